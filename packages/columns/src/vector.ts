@@ -1,0 +1,176 @@
+import type { LogicalType } from './types.ts';
+import type { Value } from './values.ts';
+
+/**
+ * The storage behind a vector. Integers and dates of 32 bits are Int32Array; longs, timestamps, FLOAT and DOUBLE are
+ * Float64Array; BOOLEAN is Uint8Array (0 or 1); everything else is a plain array of values.
+ * A long column that holds even one value beyond ±(2^53-1) is a plain array of `number | bigint` instead:
+ * readers therefore take `values[i]` as a long either way, and never assume a typed array.
+ */
+export type VectorValues = Uint8Array | Int32Array | Float64Array | Value[];
+
+/** One column of a batch. Vectors are immutable once they are in a batch and may be shared between batches. */
+export interface Vector {
+  readonly type: LogicalType;
+  /** At least `rowCount` entries; an entry of a NULL row is arbitrary. */
+  readonly values: VectorValues;
+  /** 1 where the row is NULL; null when no row is. */
+  readonly nulls: Uint8Array | null;
+}
+
+export type Storage = 'boolean' | 'int' | 'long' | 'double' | 'object';
+
+/** Which array holds a type's values. */
+export function storageOf(type: LogicalType): Storage {
+  switch (type.kind) {
+    case 'BOOLEAN':
+      return 'boolean';
+    case 'TINYINT':
+    case 'SMALLINT':
+    case 'INTEGER':
+    case 'DATE':
+    case 'TIME':
+    case 'INTERVAL_YEAR_MONTH':
+      return 'int';
+    case 'BIGINT':
+    case 'DECIMAL':
+    case 'TIMESTAMP':
+    case 'TIMESTAMP_LTZ':
+    case 'TIMESTAMP_TZ':
+    case 'INTERVAL_DAY_TIME':
+      return 'long';
+    case 'FLOAT':
+    case 'DOUBLE':
+      return 'double';
+    default:
+      return 'object';
+  }
+}
+
+/** Reads one value out of a vector. Convenient, not fast: hot paths read `values` and `nulls` directly. */
+export function valueAt(vector: Vector, row: number): Value {
+  if (vector.nulls !== null && vector.nulls[row] === 1) {
+    return null;
+  }
+  const value = vector.values[row] as Value;
+  return vector.type.kind === 'BOOLEAN' ? value === 1 || value === true : value;
+}
+
+function allocate(storage: Storage, capacity: number): VectorValues {
+  switch (storage) {
+    case 'boolean':
+      return new Uint8Array(capacity);
+    case 'int':
+      return new Int32Array(capacity);
+    case 'long':
+    case 'double':
+      return new Float64Array(capacity);
+    case 'object':
+      return [];
+  }
+}
+
+/** Grows a vector value by value. `finish` hands the vector out and leaves the builder empty for reuse. */
+export class VectorBuilder {
+  readonly type: LogicalType;
+  readonly #storage: Storage;
+  #values: VectorValues;
+  #nulls: Uint8Array | null = null;
+  #length = 0;
+  #capacity: number;
+
+  constructor(type: LogicalType, capacity = 256) {
+    this.type = type;
+    this.#storage = storageOf(type);
+    this.#capacity = capacity;
+    this.#values = allocate(this.#storage, capacity);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  append(value: Value): void {
+    if (this.#length === this.#capacity) {
+      this.#grow();
+    }
+    const row = this.#length++;
+    if (value === null) {
+      this.#markNull(row);
+    } else if (typeof value === 'bigint' && this.#values instanceof Float64Array) {
+      this.#widen();
+      this.#values[row] = value as never;
+    } else {
+      this.#values[row] = (this.#storage === 'boolean' ? (value ? 1 : 0) : value) as never;
+    }
+  }
+
+  #markNull(row: number): void {
+    this.#nulls ??= new Uint8Array(this.#capacity);
+    this.#nulls[row] = 1;
+    if (Array.isArray(this.#values)) {
+      this.#values[row] = null;
+    }
+  }
+
+  /** Turns double storage into an array that can hold bigints as well. */
+  #widen(): void {
+    this.#values = Array.from((this.#values as Float64Array).subarray(0, this.#length));
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    if (!Array.isArray(this.#values)) {
+      const grown = allocate(this.#storage, this.#capacity) as Float64Array;
+      grown.set(this.#values as Float64Array);
+      this.#values = grown;
+    }
+    if (this.#nulls !== null) {
+      const grown = new Uint8Array(this.#capacity);
+      grown.set(this.#nulls);
+      this.#nulls = grown;
+    }
+  }
+
+  finish(): Vector {
+    const vector: Vector = { type: this.type, values: this.#values, nulls: this.#nulls };
+    this.#values = allocate(this.#storage, this.#capacity);
+    this.#nulls = null;
+    this.#length = 0;
+    return vector;
+  }
+}
+
+/** A vector of the given values. */
+export function vectorOf(type: LogicalType, values: readonly Value[]): Vector {
+  const builder = new VectorBuilder(type, Math.max(1, values.length));
+  for (const value of values) {
+    builder.append(value);
+  }
+  return builder.finish();
+}
+
+/** The rows of `vector` named by `rows[0..count)`, in that order. */
+export function takeRows(vector: Vector, rows: Int32Array, count: number): Vector {
+  const source = vector.values;
+  let values: VectorValues;
+  if (Array.isArray(source)) {
+    values = new Array<Value>(count);
+    for (let i = 0; i < count; i++) {
+      values[i] = source[rows[i] as number] as Value;
+    }
+  } else {
+    values = new (source.constructor as new (length: number) => Float64Array)(count);
+    for (let i = 0; i < count; i++) {
+      values[i] = source[rows[i] as number] as number;
+    }
+  }
+  let nulls: Uint8Array | null = null;
+  if (vector.nulls !== null) {
+    nulls = new Uint8Array(count);
+    for (let i = 0; i < count; i++) {
+      nulls[i] = vector.nulls[rows[i] as number] as number;
+    }
+  }
+  return { type: vector.type, values, nulls };
+}
