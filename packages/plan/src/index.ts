@@ -1,3 +1,4 @@
+export * from './catalog-operation.ts';
 export * from './catalog-snapshot.ts';
 export * from './changelog.ts';
 export * from './connector-definition.ts';
