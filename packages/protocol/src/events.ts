@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { cellSchema, noteSummarySchema } from './note-view.ts';
+import { replySchema } from './requests.ts';
+import { jobStatsSchema, resultDeltaSchema, resultResetSchema } from './result-view.ts';
+
+/** First message on a connection. */
+export const welcomeSchema = z.object({
+  op: z.literal('welcome'),
+  version: z.string(),
+  /** The notebook this connection shows (`/n/<name>/`); empty for the default one. */
+  notebook: z.string(),
+  /** Changes when the server has started anew. */
+  serverId: z.string(),
+});
+
+export const eventSchema = z.discriminatedUnion('op', [
+  welcomeSchema,
+  /** The list of notes has changed. */
+  z.object({ op: z.literal('notes'), notes: z.array(noteSummarySchema) }),
+  z.object({ op: z.literal('note-renamed'), noteId: z.string(), path: z.string() }),
+  z.object({ op: z.literal('note-removed'), noteId: z.string() }),
+  /** A cell is new, or anything about it has changed; `index` is its place. */
+  z.object({ op: z.literal('cell'), noteId: z.string(), index: z.int(), cell: cellSchema }),
+  z.object({ op: z.literal('cell-removed'), noteId: z.string(), cellId: z.string() }),
+  z.object({ op: z.literal('cell-order'), noteId: z.string(), cellIds: z.array(z.string()) }),
+  resultResetSchema,
+  resultDeltaSchema,
+  /** The result is no longer kept (server restart, cleared output). */
+  z.object({ op: z.literal('result-gone'), resultId: z.string() }),
+  jobStatsSchema,
+  z.object({ op: z.literal('catalog-changed') }),
+  z.object({
+    op: z.literal('interpreter'),
+    state: z.enum(['starting', 'ready', 'stopped', 'failed']),
+    message: z.string().optional(),
+  }),
+  /** Every second: what runs and what it costs. */
+  z.object({
+    op: z.literal('status'),
+    jobs: z.int(),
+    rowsInPerSecond: z.number(),
+    serverBytes: z.number(),
+    interpreterBytes: z.number(),
+  }),
+]);
+export type Event = z.infer<typeof eventSchema>;
+export type EventOf<O extends Event['op']> = Extract<Event, { op: O }>;
+
+/** Anything the server sends. */
+export const serverMessageSchema = z.union([replySchema, eventSchema]);
+export type ServerMessage = z.infer<typeof serverMessageSchema>;

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+
+/** Where a person stands in a text, from 1. */
+export const placeSchema = z.object({ line: z.int(), column: z.int() });
+
+/** A problem with a cell's text or its run, with places in that text. */
+export const problemSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  message: z.string(),
+  hint: z.string().optional(),
+  start: placeSchema.optional(),
+  end: placeSchema.optional(),
+  /** A text edit that would mend it. */
+  fix: z.object({ title: z.string(), start: placeSchema, end: placeSchema, replacement: z.string() }).optional(),
+  /** Technical detail that folds away: the rest of a stack trace. */
+  detail: z.string().optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+/** One column of a result. `type` is Flink's text of the type. */
+export const columnSchema = z.object({
+  name: z.string(),
+  type: z.string(),
+  /** What the client may do with the values: sort as numbers, put on a time axis … */
+  role: z.enum(['number', 'time', 'text', 'boolean', 'other']),
+  timeAttribute: z.enum(['rowtime', 'proctime']).optional(),
+});
+export type ResultColumn = z.infer<typeof columnSchema>;
+
+/** A value as text by the one value codec; null is SQL NULL. */
+export const cellTextSchema = z.string().nullable();
+
+/** How a streaming result is kept: the last rows of an append-only stream, the current rows by key, or the last row alone. */
+export const resultModeSchema = z.enum(['append', 'update', 'single']);
+export type ResultMode = z.infer<typeof resultModeSchema>;
+
+/** What one statement of a run gave. */
+export const outputSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  /** HTML that the browser must sanitise before it shows it. */
+  z.object({ kind: z.literal('html'), html: z.string() }),
+  z.object({
+    kind: z.literal('table'),
+    columns: z.array(columnSchema),
+    rows: z.array(z.array(cellTextSchema)),
+  }),
+  /** A query's rows; they come through `watch-result`. */
+  z.object({
+    kind: z.literal('result'),
+    resultId: z.string(),
+    mode: resultModeSchema,
+    columns: z.array(columnSchema),
+    /** Set when the mode was detected from the query's changelog rather than asked for. */
+    detected: z.boolean(),
+    /** `%flink.ssql(type=single, template=…)`: HTML with {0}, {1} … for the row's columns. */
+    template: z.string().optional(),
+  }),
+  /** An INSERT that runs on: its figures come as `job` events. */
+  z.object({ kind: z.literal('insert'), jobId: z.string(), tables: z.array(z.string()) }),
+  z.object({ kind: z.literal('problem'), problem: problemSchema }),
+]);
+export type Output = z.infer<typeof outputSchema>;
+
+export const cellStatusSchema = z.enum([
+  /** Never run, or its output was cleared. */
+  'idle',
+  'queued',
+  'starting',
+  /** A statement is running; for a stream this lasts until it is stopped. */
+  'live',
+  'finished',
+  'cancelled',
+  'failed',
+  /** The interpreter ended under it. */
+  'frozen',
+]);
+export type CellStatus = z.infer<typeof cellStatusSchema>;
+
+/** The last run of a cell. Times in milliseconds since the epoch. */
+export const runSchema = z.object({
+  runId: z.string(),
+  /** The text that ran: the cell counts as edited when its text differs. */
+  text: z.string(),
+  queuedAt: z.number(),
+  startedAt: z.number().optional(),
+  finishedAt: z.number().optional(),
+  /** Place in line while queued, from 1. */
+  place: z.int().optional(),
+  outputs: z.array(outputSchema),
+});
+export type Run = z.infer<typeof runSchema>;
+
+/** Line or bar: what the chart shows of a result. Kept with the cell. */
+export const chartSchema = z.object({
+  kind: z.enum(['line', 'bar']),
+  x: z.string().optional(),
+  /** Columns drawn; empty means the numeric ones. */
+  values: z.array(z.string()),
+  /** One series per value of this column. */
+  group: z.string().optional(),
+});
+export type ChartSettings = z.infer<typeof chartSchema>;
+
+export const cellLanguageSchema = z.enum(['ssql', 'bsql', 'markdown', 'python', 'scala', 'unknown']);
+export type CellLanguage = z.infer<typeof cellLanguageSchema>;
+
+export const cellSchema = z.object({
+  id: z.string(),
+  title: z.string().optional(),
+  /** The whole paragraph, header included. */
+  text: z.string(),
+  /** Goes up by one with every change of `text`. */
+  revision: z.int(),
+  language: cellLanguageSchema,
+  enabled: z.boolean(),
+  editorHidden: z.boolean(),
+  outputHidden: z.boolean(),
+  /** Which view of the output is open. */
+  view: z.enum(['table', 'chart', 'split']),
+  chart: chartSchema.optional(),
+  status: cellStatusSchema,
+  run: runSchema.nullable(),
+});
+export type Cell = z.infer<typeof cellSchema>;
+
+export const noteSummarySchema = z.object({
+  id: z.string(),
+  /** `/Tour/Stock ticker` */
+  path: z.string(),
+  updatedAt: z.number(),
+  liveCells: z.int(),
+});
+export type NoteSummary = z.infer<typeof noteSummarySchema>;
+
+export const noteSchema = z.object({
+  id: z.string(),
+  path: z.string(),
+  cells: z.array(cellSchema),
+});
+export type Note = z.infer<typeof noteSchema>;

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { catalogTreeSchema } from './catalog-view.ts';
+import { cellSchema, chartSchema, noteSchema, noteSummarySchema } from './note-view.ts';
+
+/** What a request takes and gives. Every request carries an `id`; the reply repeats it. */
+interface RequestDefinition {
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+}
+
+const cellPlace = { noteId: z.string(), cellId: z.string() };
+const nothing = z.object({});
+
+export const requests = {
+  'list-notes': { input: z.object({}), output: z.object({ notes: z.array(noteSummarySchema) }) },
+  'create-note': { input: z.object({ path: z.string() }), output: z.object({ noteId: z.string() }) },
+  'rename-note': { input: z.object({ noteId: z.string(), path: z.string() }), output: nothing },
+  'delete-note': { input: z.object({ noteId: z.string() }), output: nothing },
+  /** Undoes `delete-note`. */
+  'restore-note': { input: z.object({ noteId: z.string() }), output: nothing },
+  /** Gives the note and, until `close-note`, its `cell`, `cell-removed`, `cell-order` and `job` events. */
+  'open-note': { input: z.object({ noteId: z.string() }), output: z.object({ note: noteSchema }) },
+  'close-note': { input: z.object({ noteId: z.string() }), output: nothing },
+  /** Fails with code `conflict` when the cell's revision is not `baseRevision`; the error's `cell` is the current one. */
+  'edit-cell': {
+    input: z.object({ ...cellPlace, baseRevision: z.int(), text: z.string() }),
+    output: z.object({ revision: z.int() }),
+  },
+  'insert-cell': {
+    input: z.object({ noteId: z.string(), index: z.int(), text: z.string() }),
+    output: z.object({ cellId: z.string() }),
+  },
+  'delete-cell': { input: z.object(cellPlace), output: nothing },
+  /** Undoes `delete-cell`, at its old place. */
+  'restore-cell': { input: z.object(cellPlace), output: nothing },
+  'move-cell': { input: z.object({ ...cellPlace, index: z.int() }), output: nothing },
+  'set-cell': {
+    input: z.object({
+      ...cellPlace,
+      title: z.string().optional(),
+      enabled: z.boolean().optional(),
+      editorHidden: z.boolean().optional(),
+      outputHidden: z.boolean().optional(),
+      view: z.enum(['table', 'chart', 'split']).optional(),
+      chart: chartSchema.optional(),
+    }),
+    output: nothing,
+  },
+  /** Runs the cell's saved text; send `edit-cell` first. */
+  'run-cell': { input: z.object(cellPlace), output: z.object({ runId: z.string() }) },
+  'stop-cell': { input: z.object(cellPlace), output: nothing },
+  'clear-cell': { input: z.object(cellPlace), output: nothing },
+  'run-all': { input: z.object({ noteId: z.string() }), output: nothing },
+  'stop-all': { input: z.object({ noteId: z.string() }), output: nothing },
+  /** Starts `result-reset` and `result-delta` events; with `version`, goes on from there when the server still can. */
+  'watch-result': { input: z.object({ resultId: z.string(), version: z.int().optional() }), output: nothing },
+  'unwatch-result': { input: z.object({ resultId: z.string() }), output: nothing },
+  'set-result-cap': { input: z.object({ resultId: z.string(), cap: z.int().min(1).max(100_000) }), output: nothing },
+  catalog: { input: z.object({}), output: catalogTreeSchema },
+  'restart-interpreter': { input: z.object({}), output: nothing },
+} as const satisfies Record<string, RequestDefinition>;
+
+export type RequestName = keyof typeof requests;
+export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['input']>;
+export type RequestOutput<N extends RequestName> = z.output<(typeof requests)[N]['output']>;
+
+/** The longest message the server reads, in bytes: Zeppelin's own limit is about the same. */
+export const MAX_MESSAGE_BYTES = 10_240_000;
+
+export const requestSchema = z.object({ id: z.int(), op: z.string(), body: z.unknown() });
+export type Request = z.infer<typeof requestSchema>;
+
+export const replyErrorSchema = z.object({
+  /** `not-found`, `conflict`, `invalid-request`, `too-large`, `failed` … */
+  code: z.string(),
+  message: z.string(),
+  /** With `conflict`: the cell as the server has it. */
+  cell: cellSchema.optional(),
+});
+export type ReplyError = z.infer<typeof replyErrorSchema>;
+
+export const replySchema = z.discriminatedUnion('ok', [
+  z.object({ op: z.literal('reply'), id: z.int(), ok: z.literal(true), body: z.unknown() }),
+  z.object({ op: z.literal('reply'), id: z.int(), ok: z.literal(false), error: replyErrorSchema }),
+]);
+export type Reply = z.infer<typeof replySchema>;

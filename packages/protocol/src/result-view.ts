@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { cellTextSchema, columnSchema, resultModeSchema } from './note-view.ts';
+
+/** A row with the number it keeps as long as it is in the view; a new row has a higher number than all before it. */
+export const numberedRowSchema = z.tuple([z.int(), z.array(cellTextSchema)]);
+export type NumberedRow = z.infer<typeof numberedRowSchema>;
+
+/** How full a view is. */
+export const viewCountsSchema = z.object({
+  /** Rows the view holds now. */
+  rows: z.int(),
+  /** Rows or changes the query has given so far. */
+  received: z.number(),
+  /** The most rows the view keeps. */
+  cap: z.int(),
+  /** Rows that fell out of the view because of the cap. */
+  dropped: z.number(),
+});
+export type ViewCounts = z.infer<typeof viewCountsSchema>;
+
+/** The whole view; replaces whatever the client had. */
+export const resultResetSchema = z.object({
+  op: z.literal('result-reset'),
+  resultId: z.string(),
+  version: z.int(),
+  mode: resultModeSchema,
+  columns: z.array(columnSchema),
+  rows: z.array(numberedRowSchema),
+  counts: viewCountsSchema,
+});
+export type ResultReset = z.infer<typeof resultResetSchema>;
+
+/** What changed from version `from` to version `to`. Applies only to a client at `from`. */
+export const resultDeltaSchema = z.object({
+  op: z.literal('result-delta'),
+  resultId: z.string(),
+  from: z.int(),
+  to: z.int(),
+  /** Rows that are new or have new values. */
+  upserts: z.array(numberedRowSchema),
+  /** Numbers of rows that are gone. */
+  removes: z.array(z.int()),
+  counts: viewCountsSchema,
+});
+export type ResultDelta = z.infer<typeof resultDeltaSchema>;
+
+/** How the job behind a result or INSERT is doing. */
+export const jobStatsSchema = z.object({
+  op: z.literal('job'),
+  /** The cell it belongs to. */
+  noteId: z.string(),
+  cellId: z.string(),
+  jobId: z.string(),
+  rowsIn: z.number(),
+  rowsOut: z.number(),
+  /** Rows read in the last second. */
+  rowsInPerSecond: z.number(),
+  /** Milliseconds since the epoch; null before the first watermark or without event time. */
+  watermark: z.number().nullable(),
+  /** How far the watermark is behind the clock, in milliseconds. */
+  behindMs: z.number().nullable(),
+  stateBytes: z.number(),
+  lateRowsDropped: z.number(),
+  /** Rows skipped because they could not be decoded. */
+  rowsSkipped: z.number(),
+});
+export type JobStats = z.infer<typeof jobStatsSchema>;
