@@ -43,6 +43,8 @@ export interface ConnectorDefinition {
   /** Whether a FORMAT option is needed: `value.format` or `format`. */
   readonly usesFormat: boolean;
   readonly metadata: readonly MetadataDefinition[];
+  /** What the options lack together, as a sentence (one of two keys, a key that needs another); undefined when all is well. */
+  readonly validate?: ((table: DefinitionInput) => string | undefined) | undefined;
   /** Absent when the connector cannot be read. A function because options may decide (bounded modes). */
   readonly source?: ((table: DefinitionInput) => SourceAbilities) | undefined;
   /** Absent when the connector cannot be written. */
@@ -76,6 +78,6 @@ export interface FormatDefinition {
   readonly metadata: readonly MetadataDefinition[];
   readonly reads: boolean;
   readonly writes: boolean;
-  /** The changes a source with this format gives; insert-only when absent. */
+  /** The changes this format carries, read or written; insert-only when absent. */
   readonly changelog?: ChangelogMode | undefined;
 }
