@@ -1,1 +1,3 @@
-export {};
+export { normalizeNotePath } from './note-path.ts';
+export { type NoteFile, NoteStore, type NoteStoreOptions, type StoredNote } from './note-store.ts';
+export { NoteStoreError } from './note-store-error.ts';

@@ -1,0 +1,1 @@
+export { type FileInfo, type Files, nodeFiles, type OpenFile, writeFileAtomic } from './files.ts';
