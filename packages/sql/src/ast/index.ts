@@ -1,0 +1,14 @@
+export type * from './any-node.ts';
+export type * from './catalog-statements.ts';
+export type * from './data-statements.ts';
+export type * from './expressions.ts';
+export type * from './literals.ts';
+export type * from './match-recognize.ts';
+export type * from './node.ts';
+export type * from './queries.ts';
+export type * from './statements.ts';
+export type * from './table-elements.ts';
+export type * from './table-statements.ts';
+export type * from './type-nodes.ts';
+export type * from './utility-statements.ts';
+export type * from './windows.ts';
