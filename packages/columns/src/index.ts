@@ -1,4 +1,5 @@
 export * from './batch.ts';
+export * from './type-text.ts';
 export * from './types.ts';
 export * from './values.ts';
 export * from './vector.ts';

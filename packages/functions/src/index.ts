@@ -1,1 +1,3 @@
 export * from './contract.ts';
+export { allFunctions, findAggregate, findFunction, findScalar } from './registry.ts';
+export * from './signature/index.ts';

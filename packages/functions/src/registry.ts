@@ -1,0 +1,43 @@
+import type { AggregateFunction, FunctionDefinition, ScalarFunction } from './contract.ts';
+
+/** Every family of functions; a new family adds its line here. */
+const FAMILIES: readonly (readonly FunctionDefinition[])[] = [];
+
+const ALL: readonly FunctionDefinition[] = FAMILIES.flat();
+const BY_NAME = indexByName(ALL);
+
+function indexByName(definitions: readonly FunctionDefinition[]): ReadonlyMap<string, FunctionDefinition> {
+  const index = new Map<string, FunctionDefinition>();
+  for (const definition of definitions) {
+    const aliases = definition.kind === 'table' ? [] : (definition.aliases ?? []);
+    for (const name of [definition.name, ...aliases]) {
+      if (index.has(name)) {
+        throw new Error(`two functions are named ${name}`);
+      }
+      index.set(name, definition);
+    }
+  }
+  return index;
+}
+
+/** The built-in function of that name or alias, in any letter case. */
+export function findFunction(name: string): FunctionDefinition | undefined {
+  return BY_NAME.get(name) ?? BY_NAME.get(name.toUpperCase());
+}
+
+/** The scalar function of that name; undefined when there is none or it is of another kind. */
+export function findScalar(name: string): ScalarFunction | undefined {
+  const found = findFunction(name);
+  return found?.kind === 'scalar' ? found : undefined;
+}
+
+/** The aggregate function of that name; undefined when there is none or it is of another kind. */
+export function findAggregate(name: string): AggregateFunction | undefined {
+  const found = findFunction(name);
+  return found?.kind === 'aggregate' ? found : undefined;
+}
+
+/** All built-in functions, in the order of their families. */
+export function allFunctions(): readonly FunctionDefinition[] {
+  return ALL;
+}
