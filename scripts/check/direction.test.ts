@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { directionProblems } from './direction.ts';
+
+test.each([
+  ['packages/sql/src/x.ts', "import { run } from '@riffle/engine';", '@riffle/engine, which sql may not use'],
+  ['packages/engine/src/x.ts', "import type { A } from '@riffle/sql';", '@riffle/sql, which engine may not use'],
+  ['packages/sql/src/x.ts', "import { f } from '@riffle/plan/src/a.ts';", "go through the package's index"],
+  ['packages/sql/src/x.ts', "import { f } from '../../plan/src/a.ts';", 'reaches into another package'],
+  ['packages/sql/src/x.ts', "import { readFileSync } from 'node:fs';", 'also runs in the browser'],
+  ['apps/studio/src/x.tsx', "const m = await import('@riffle/server');", '@riffle/server, which studio may not use'],
+])('a planted violation in %s is caught', (path, text, message) => {
+  expect(directionProblems([{ path, text }])).toEqual([expect.stringContaining(message)]);
+});
+
+test('the project keeps its own direction', () => {
+  const paths = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'packages', 'apps'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((path) => /\.tsx?$/.test(path));
+  expect(paths.length).toBeGreaterThan(50);
+  expect(directionProblems(paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })))).toEqual([]);
+});
