@@ -1,3 +1,4 @@
 export * from './contract.ts';
+export { EvaluationError } from './evaluation-error.ts';
 export { allFunctions, findAggregate, findFunction, findScalar } from './registry.ts';
 export * from './signature/index.ts';

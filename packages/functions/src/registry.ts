@@ -1,7 +1,9 @@
 import type { AggregateFunction, FunctionDefinition, ScalarFunction } from './contract.ts';
+import { hashFunctions } from './hash/index.ts';
+import { jsonFunctions } from './json/index.ts';
 
 /** Every family of functions; a new family adds its line here. */
-const FAMILIES: readonly (readonly FunctionDefinition[])[] = [];
+const FAMILIES: readonly (readonly FunctionDefinition[])[] = [hashFunctions, jsonFunctions];
 
 const ALL: readonly FunctionDefinition[] = FAMILIES.flat();
 const BY_NAME = indexByName(ALL);
