@@ -1,0 +1,262 @@
+import type { Clock, Random } from '@riffle/base';
+import { type NoteDocument, newNoteId, newParagraph, newParagraphId, type ParagraphDocument } from '@riffle/note-model';
+import { type NoteStore, NoteStoreError, normalizeNotePath } from '@riffle/notes';
+import type { Event, Note, NoteSummary } from '@riffle/protocol';
+import { type CellPatch, type CellState, openCell, patchParagraph, viewCell } from './cell-state.ts';
+import { LiveNote } from './live-note.ts';
+import { NotebookError } from './notebook-error.ts';
+import { type FindResult, liveParagraph, storedParagraph } from './paragraph-results.ts';
+
+/** The longest paragraph, in characters; a note of the service may have 5 MB in all. */
+const LONGEST_TEXT = 5_000_000;
+
+export interface NoteBookOptions {
+  readonly store: NoteStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly findResult: FindResult;
+  /** Where every change of a note is announced. `noteId` null: to everybody. */
+  publish(noteId: string | null, event: Event): void;
+}
+
+/** A new paragraph as callers give it. */
+export interface ParagraphInput {
+  readonly text: string;
+  readonly title?: string | undefined;
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * The notes of a notebook as clients edit them: opened on demand, changed in memory, on disk before a change is
+ * acknowledged.
+ */
+export class NoteBook {
+  readonly #options: NoteBookOptions;
+  readonly #open = new Map<string, LiveNote>();
+  readonly #saves = new Map<string, Promise<void>>();
+
+  constructor(options: NoteBookOptions) {
+    this.#options = options;
+  }
+
+  async list(): Promise<NoteSummary[]> {
+    const files = await this.#options.store.list();
+    return files.map(({ id, path, updatedAt }) => ({
+      id,
+      path,
+      updatedAt,
+      liveCells: this.#open.get(id)?.cells.filter((cell) => cell.status === 'live').length ?? 0,
+    }));
+  }
+
+  async open(noteId: string): Promise<LiveNote> {
+    const open = this.#open.get(noteId);
+    if (open !== undefined) {
+      return open;
+    }
+    const { path, document } = await asNotebookError(this.#options.store.read(noteId));
+    // Another request may have opened it while the file was read.
+    const note = this.#open.get(noteId) ?? new LiveNote(path, document);
+    this.#open.set(noteId, note);
+    return note;
+  }
+
+  async view(noteId: string): Promise<Note> {
+    const note = await this.open(noteId);
+    return { id: note.id, path: note.path, cells: note.cells.map(viewCell) };
+  }
+
+  /** The note in Zeppelin's form, with the current view of every result. */
+  async document(noteId: string): Promise<NoteDocument> {
+    const note = await this.open(noteId);
+    return note.document((cell) => liveParagraph(cell, this.#options.findResult));
+  }
+
+  async cell(noteId: string, cellId: string): Promise<{ note: LiveNote; cell: CellState }> {
+    const note = await this.open(noteId);
+    const cell = note.find(cellId);
+    if (cell === undefined) {
+      throw new NotebookError('not-found', `There is no paragraph ${cellId} in the note ${note.path}.`);
+    }
+    return { note, cell };
+  }
+
+  paragraph(cell: CellState): ParagraphDocument {
+    return liveParagraph(cell, this.#options.findResult);
+  }
+
+  async create(path: string, paragraphs: readonly ParagraphInput[]): Promise<string> {
+    const document: NoteDocument = {
+      id: newNoteId(this.#options.random),
+      name: '',
+      paragraphs: paragraphs.map((input) => this.#newParagraph(input)),
+      noteParams: {},
+      noteForms: {},
+      angularObjects: {},
+      config: { isZeppelinNotebookCronEnable: false },
+      info: {},
+    };
+    return this.add(path, document);
+  }
+
+  /** Stores a note that came from outside; its id is kept unless it is taken. */
+  async add(path: string, document: NoteDocument): Promise<string> {
+    const stored = await asNotebookError(this.#options.store.create(normalizeNotePath(path), document));
+    await this.#announceNotes();
+    return stored.document.id;
+  }
+
+  async rename(noteId: string, path: string): Promise<void> {
+    const note = await this.open(noteId);
+    const normal = normalizeNotePath(path);
+    await asNotebookError(this.#options.store.rename(noteId, normal));
+    note.path = normal;
+    await this.#save(note);
+    this.#options.publish(noteId, { op: 'note-renamed', noteId, path: normal });
+    await this.#announceNotes();
+  }
+
+  async remove(noteId: string): Promise<void> {
+    await asNotebookError(this.#options.store.remove(noteId));
+    this.#open.delete(noteId);
+    this.#options.publish(null, { op: 'note-removed', noteId });
+    await this.#announceNotes();
+  }
+
+  async restore(noteId: string): Promise<void> {
+    await asNotebookError(this.#options.store.restore(noteId));
+    await this.#announceNotes();
+  }
+
+  /** Settles when the text is on disk. A stale `baseRevision` is a `conflict` and changes nothing. */
+  async edit(noteId: string, cellId: string, edit: { text: string; baseRevision?: number }): Promise<number> {
+    assertLength(edit.text);
+    const { note, cell } = await this.cell(noteId, cellId);
+    if (edit.baseRevision !== undefined && edit.baseRevision !== cell.revision && edit.text !== cell.paragraph.text) {
+      throw new NotebookError('conflict', 'The paragraph was changed elsewhere in the meantime.');
+    }
+    cell.paragraph = { ...cell.paragraph, text: edit.text };
+    cell.revision++;
+    const { revision } = cell;
+    await this.#saveAndAnnounce(note, cell);
+    return revision;
+  }
+
+  async insert(noteId: string, index: number, input: ParagraphInput): Promise<string> {
+    assertLength(input.text);
+    const note = await this.open(noteId);
+    const cell = openCell(this.#newParagraph(input));
+    note.insert(cell, index);
+    await this.#saveAndAnnounce(note, cell);
+    return cell.paragraph.id;
+  }
+
+  async removeCell(noteId: string, cellId: string): Promise<void> {
+    const { note, cell } = await this.cell(noteId, cellId);
+    note.remove(cell);
+    await this.#save(note);
+    this.#options.publish(noteId, { op: 'cell-removed', noteId, cellId });
+  }
+
+  async restoreCell(noteId: string, cellId: string): Promise<void> {
+    const note = await this.open(noteId);
+    const cell = note.restore(cellId);
+    if (cell === undefined) {
+      throw new NotebookError('not-found', 'That paragraph can no longer be brought back.');
+    }
+    await this.#saveAndAnnounce(note, cell);
+  }
+
+  async moveCell(noteId: string, cellId: string, index: number): Promise<void> {
+    const { note, cell } = await this.cell(noteId, cellId);
+    note.move(cell, index);
+    await this.#save(note);
+    this.#options.publish(noteId, {
+      op: 'cell-order',
+      noteId,
+      cellIds: note.cells.map((other) => other.paragraph.id),
+    });
+  }
+
+  async patch(noteId: string, cellId: string, patch: CellPatch): Promise<void> {
+    const { note, cell } = await this.cell(noteId, cellId);
+    cell.paragraph = patchParagraph(cell.paragraph, patch);
+    await this.#saveAndAnnounce(note, cell);
+  }
+
+  /** Tells clients about a cell whose run has changed. */
+  announce(note: LiveNote, cell: CellState): void {
+    this.#options.publish(note.id, {
+      op: 'cell',
+      noteId: note.id,
+      index: note.indexOf(cell),
+      cell: viewCell(cell),
+    });
+  }
+
+  /** Stores the note with the results its runs have now. */
+  saveResults(note: LiveNote): Promise<void> {
+    return this.#save(note);
+  }
+
+  /** Every open note with each of its cells. */
+  *openCells(): Iterable<{ note: LiveNote; cell: CellState }> {
+    for (const note of this.#open.values()) {
+      for (const cell of note.cells) {
+        yield { note, cell };
+      }
+    }
+  }
+
+  #newParagraph(input: ParagraphInput): ParagraphDocument {
+    const createdAt = this.#options.clock.now();
+    return newParagraph({ ...input, id: newParagraphId(createdAt, this.#options.random), createdAt });
+  }
+
+  async #saveAndAnnounce(note: LiveNote, cell: CellState): Promise<void> {
+    await this.#save(note);
+    this.announce(note, cell);
+  }
+
+  /** Writes of one note happen one after the other; a write takes the note as it is when its turn comes. */
+  #save(note: LiveNote): Promise<void> {
+    const before = this.#saves.get(note.id) ?? Promise.resolve();
+    const save = before
+      .catch(() => undefined)
+      .then(() => {
+        const document = note.document((cell) => storedParagraph(cell, this.#options.findResult));
+        return asNotebookError(this.#options.store.save(document));
+      });
+    this.#saves.set(note.id, save);
+    return save;
+  }
+
+  async #announceNotes(): Promise<void> {
+    this.#options.publish(null, { op: 'notes', notes: await this.list() });
+  }
+}
+
+function assertLength(text: string): void {
+  if (text.length > LONGEST_TEXT) {
+    const size = Math.round(text.length / 1_000_000);
+    throw new NotebookError(
+      'too-large',
+      `The paragraph has ${size} million characters; at most ${LONGEST_TEXT / 1_000_000} million are kept. Put data into a stream or a file instead.`,
+    );
+  }
+}
+
+async function asNotebookError<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof NoteStoreError) {
+      const code = error.code === 'not-found' ? 'not-found' : error.code === 'invalid' ? 'invalid-request' : 'failed';
+      throw new NotebookError(code, error.message, { cause: error });
+    }
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
+      throw new NotebookError('failed', 'The disk is full: the change is not saved.', { cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,370 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock, Logger, Random } from '@riffle/base';
+import type { FromInterpreter, InterpreterSettings, JobFigures, RunOutcome } from '@riffle/cells';
+import type { NoteStore } from '@riffle/notes';
+import type { CatalogTree, CellStatus, Event, Run } from '@riffle/protocol';
+import type { CellState } from './cell-state.ts';
+import { InterpreterLink } from './interpreter-link.ts';
+import type { LiveNote } from './live-note.ts';
+import { NoteBook } from './note-book.ts';
+import { NotebookError } from './notebook-error.ts';
+import { ResultMirror } from './result-mirror.ts';
+
+export interface NotebookOptions {
+  /** Empty for the default notebook. */
+  readonly name: string;
+  readonly store: NoteStore;
+  readonly interpreter: InterpreterSettings;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/** Takes the events of a notebook; `noteId` null means the event is for everybody. */
+export type NotebookListener = (event: Event, noteId: string | null) => void;
+
+/** A run that is queued or going on, and the cell it belongs to. */
+interface ActiveRun {
+  readonly note: LiveNote;
+  readonly cell: CellState;
+  readonly runId: string;
+  readonly resultIds: string[];
+}
+
+const CATALOG_TIMEOUT_MS = 10_000;
+
+/**
+ * One notebook: its notes, its interpreter, and what runs in it. Clients come and go; whatever runs, and every result,
+ * stays here.
+ */
+export class Notebook {
+  readonly name: string;
+  readonly notes: NoteBook;
+  readonly #options: NotebookOptions;
+  readonly #interpreter: InterpreterLink;
+  readonly #listeners = new Set<NotebookListener>();
+  readonly #active = new Map<string, ActiveRun>();
+  readonly #results = new Map<string, ResultMirror>();
+  readonly #figures = new Map<string, JobFigures>();
+  readonly #catalogRequests = new Map<number, { resolve(tree: CatalogTree): void; reject(error: Error): void }>();
+  #nextCatalogRequest = 0;
+  #interpreterBytes = 0;
+
+  constructor(options: NotebookOptions) {
+    this.name = options.name;
+    this.#options = options;
+    this.notes = new NoteBook({
+      store: options.store,
+      clock: options.clock,
+      random: options.random,
+      findResult: (resultId) => this.#results.get(resultId),
+      publish: (noteId, event) => this.#publish(event, noteId),
+    });
+    this.#interpreter = new InterpreterLink(
+      options.interpreter,
+      { message: (message) => this.#onMessage(message), exited: (expected) => this.#onInterpreterExit(expected) },
+      options.logger,
+    );
+  }
+
+  listen(listener: NotebookListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #publish(event: Event, noteId: string | null): void {
+    for (const listener of this.#listeners) {
+      listener(event, noteId);
+    }
+  }
+
+  /** Starts the interpreter ahead of the first run. */
+  warmUp(): void {
+    if (!this.#interpreter.running) {
+      this.#interpreter.start();
+      this.#publish({ op: 'interpreter', state: 'starting' }, null);
+    }
+  }
+
+  /** Ends the interpreter and all that runs in it. */
+  async stop(): Promise<void> {
+    await this.#interpreter.stop();
+  }
+
+  async restartInterpreter(): Promise<void> {
+    await this.stop();
+    this.warmUp();
+  }
+
+  get interpreterRunning(): boolean {
+    return this.#interpreter.running;
+  }
+
+  /** What the status bar shows. */
+  status(): { jobs: number; rowsInPerSecond: number; interpreterBytes: number } {
+    let rowsInPerSecond = 0;
+    for (const figures of this.#figures.values()) {
+      rowsInPerSecond += figures.rowsInPerSecond;
+    }
+    return { jobs: this.#figures.size, rowsInPerSecond, interpreterBytes: this.#interpreterBytes };
+  }
+
+  result(resultId: string): ResultMirror | undefined {
+    return this.#results.get(resultId);
+  }
+
+  setResultCap(resultId: string, cap: number): void {
+    this.#interpreter.send({ op: 'set-cap', resultId, cap });
+  }
+
+  /** The session's catalogs, as the interpreter sees them. */
+  catalog(): Promise<CatalogTree> {
+    const requestId = this.#nextCatalogRequest++;
+    return new Promise((resolve, reject) => {
+      const settle = (): void => {
+        cancelTimer();
+        this.#catalogRequests.delete(requestId);
+      };
+      const cancelTimer = this.#options.clock.schedule(this.#options.clock.now() + CATALOG_TIMEOUT_MS, () => {
+        settle();
+        reject(new NotebookError('failed', 'The interpreter did not describe its catalogs in time.'));
+      });
+      this.#catalogRequests.set(requestId, {
+        resolve: (tree) => {
+          settle();
+          resolve(tree);
+        },
+        reject: (error) => {
+          settle();
+          reject(error);
+        },
+      });
+      this.#interpreter.send({ op: 'describe-catalog', requestId });
+    });
+  }
+
+  /** Puts a cell in line. A run of it that is still going on is stopped first. */
+  async run(noteId: string, cellId: string): Promise<string> {
+    const { note, cell } = await this.notes.cell(noteId, cellId);
+    return this.#startRun(note, cell);
+  }
+
+  #startRun(note: LiveNote, cell: CellState): string {
+    const text = cell.paragraph.text ?? '';
+    this.#endActiveRunOf(cell);
+    const runId = randomUUID();
+    this.#forgetResults(cell);
+    cell.run = { runId, text, queuedAt: this.#options.clock.now(), outputs: [] };
+    this.#active.set(runId, { note, cell, runId, resultIds: [] });
+    this.#interpreter.send({ op: 'run', runId, text, title: cell.paragraph.title ?? '' });
+    this.#setStatus({ note, cell }, 'queued');
+    this.#numberQueue();
+    return runId;
+  }
+
+  /** Runs every enabled cell, top to bottom. */
+  async runAll(noteId: string): Promise<void> {
+    const note = await this.notes.open(noteId);
+    for (const cell of note.cells) {
+      if (cell.paragraph.config['enabled'] !== false && (cell.paragraph.text ?? '').trim() !== '') {
+        this.#startRun(note, cell);
+      }
+    }
+  }
+
+  async stopCell(noteId: string, cellId: string): Promise<void> {
+    const { cell } = await this.notes.cell(noteId, cellId);
+    for (const run of this.#activeRunsOf(cell)) {
+      this.#interpreter.send({ op: 'cancel', runId: run.runId });
+    }
+  }
+
+  async stopAll(noteId: string): Promise<void> {
+    const note = await this.notes.open(noteId);
+    for (const run of [...this.#active.values()].reverse()) {
+      if (run.note === note) {
+        this.#interpreter.send({ op: 'cancel', runId: run.runId });
+      }
+    }
+  }
+
+  /** Settles when the cell's current run has ended; at once when none is going on. */
+  async finished(noteId: string, cellId: string): Promise<void> {
+    const { cell } = await this.notes.cell(noteId, cellId);
+    if ([...this.#activeRunsOf(cell)].length === 0) {
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      const unlisten = this.listen(() => {
+        if ([...this.#activeRunsOf(cell)].length === 0) {
+          unlisten();
+          resolve();
+        }
+      });
+    });
+  }
+
+  /** Takes the output away; what still runs is stopped. */
+  async clear(noteId: string, cellId: string): Promise<void> {
+    const { note, cell } = await this.notes.cell(noteId, cellId);
+    this.#endActiveRunOf(cell);
+    this.#forgetResults(cell);
+    cell.run = null;
+    this.#setStatus({ note, cell }, 'idle');
+    await this.notes.saveResults(note);
+  }
+
+  *#activeRunsOf(cell: CellState): Iterable<ActiveRun> {
+    for (const run of this.#active.values()) {
+      if (run.cell === cell) {
+        yield run;
+      }
+    }
+  }
+
+  #endActiveRunOf(cell: CellState): void {
+    for (const run of [...this.#activeRunsOf(cell)]) {
+      this.#interpreter.send({ op: 'cancel', runId: run.runId });
+      this.#active.delete(run.runId);
+      this.#figures.delete(run.runId);
+    }
+  }
+
+  #forgetResults(cell: CellState): void {
+    for (const output of cell.run?.outputs ?? []) {
+      if (output.kind === 'result' && this.#results.delete(output.resultId)) {
+        this.#publish({ op: 'result-gone', resultId: output.resultId }, null);
+      }
+    }
+  }
+
+  #setStatus(place: { note: LiveNote; cell: CellState }, status: CellStatus): void {
+    place.cell.status = status;
+    this.notes.announce(place.note, place.cell);
+  }
+
+  /** Tells every queued cell its place in line. */
+  #numberQueue(): void {
+    let place = 0;
+    for (const { note, cell } of this.#active.values()) {
+      if (cell.status === 'queued' && cell.run !== null && cell.run.place !== ++place) {
+        cell.run = { ...cell.run, place };
+        this.notes.announce(note, cell);
+      }
+    }
+  }
+
+  #onMessage(message: FromInterpreter): void {
+    switch (message.op) {
+      case 'ready':
+        this.#publish({ op: 'interpreter', state: 'ready' }, null);
+        break;
+      case 'run-started':
+        this.#update(message.runId, 'starting', (run) => {
+          const { place: _waited, ...rest } = run;
+          return { ...rest, startedAt: this.#options.clock.now() };
+        });
+        this.#numberQueue();
+        break;
+      case 'run-live':
+        this.#update(message.runId, 'live', (run) => run);
+        break;
+      case 'run-output':
+        this.#update(message.runId, null, (run) => ({ ...run, outputs: [...run.outputs, message.output] }));
+        break;
+      case 'run-ended':
+        this.#endRun(message.runId, message.outcome);
+        break;
+      case 'result-opened':
+        if (this.#active.has(message.runId)) {
+          this.#results.set(message.opening.resultId, new ResultMirror(message.opening));
+        }
+        break;
+      case 'result-changed': {
+        const delta = this.#results.get(message.change.resultId)?.apply(message.change);
+        if (delta !== undefined) {
+          this.#publish(delta, null);
+        }
+        break;
+      }
+      case 'job-figures':
+        this.#onFigures(message.runId, message.figures);
+        break;
+      case 'catalog-changed':
+        this.#publish({ op: 'catalog-changed' }, null);
+        break;
+      case 'catalog-described':
+        this.#onCatalog(message);
+        break;
+      case 'memory':
+        this.#interpreterBytes = message.bytes;
+        break;
+    }
+  }
+
+  #onCatalog(message: Extract<FromInterpreter, { op: 'catalog-described' }>): void {
+    const request = this.#catalogRequests.get(message.requestId);
+    if (message.tree !== undefined) {
+      request?.resolve(message.tree);
+    } else {
+      request?.reject(new NotebookError('failed', message.problem ?? 'The catalogs could not be read.'));
+    }
+  }
+
+  #onFigures(runId: string, figures: JobFigures): void {
+    const active = this.#active.get(runId);
+    if (active !== undefined) {
+      this.#figures.set(runId, figures);
+      const { note, cell } = active;
+      this.#publish({ op: 'job', noteId: note.id, cellId: cell.paragraph.id, ...figures }, note.id);
+    }
+  }
+
+  #update(runId: string, status: CellStatus | null, change: (run: Run) => Run): void {
+    const active = this.#active.get(runId);
+    if (active === undefined || active.cell.run === null) {
+      return;
+    }
+    active.cell.run = change(active.cell.run);
+    this.#setStatus(active, status ?? active.cell.status);
+  }
+
+  #endRun(runId: string, outcome: RunOutcome | 'frozen'): void {
+    const active = this.#active.get(runId);
+    if (active === undefined) {
+      return;
+    }
+    this.#update(runId, outcome, (run) => {
+      const { place: _waited, ...rest } = run;
+      return { ...rest, finishedAt: this.#options.clock.now() };
+    });
+    this.#active.delete(runId);
+    this.#figures.delete(runId);
+    // Waiters look at the active runs, which have changed only now.
+    this.notes.announce(active.note, active.cell);
+    this.#numberQueue();
+    this.notes.saveResults(active.note).catch((error: Error) => {
+      this.#options.logger.log('error', 'results could not be saved', { note: active.note.path, error: error.message });
+    });
+  }
+
+  #onInterpreterExit(expected: boolean): void {
+    for (const runId of [...this.#active.keys()]) {
+      this.#endRun(runId, 'frozen');
+    }
+    for (const request of [...this.#catalogRequests.values()]) {
+      request.reject(new NotebookError('failed', 'The interpreter ended.'));
+    }
+    this.#interpreterBytes = 0;
+    this.#publish(
+      expected
+        ? { op: 'interpreter', state: 'stopped' }
+        : {
+            op: 'interpreter',
+            state: 'failed',
+            message: 'The interpreter ended unexpectedly. What ran in it has stopped; run a cell to start it again.',
+          },
+      null,
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import {
+  type DisplayMessage,
+  noteDate,
+  type ParagraphDocument,
+  type ParagraphStatus,
+  tableDisplay,
+} from '@riffle/note-model';
+import type { CellStatus, Output } from '@riffle/protocol';
+import type { CellState } from './cell-state.ts';
+import type { ResultMirror } from './result-mirror.ts';
+
+/** Results larger than this are not stored with the note (Zeppelin's own limit for an output). */
+const STORED_LIMIT_BYTES = 102_400;
+
+/** Finds the view behind a `result` output. */
+export type FindResult = (resultId: string) => ResultMirror | undefined;
+
+export const ZEPPELIN_STATUS: Readonly<Record<CellStatus, ParagraphStatus>> = {
+  idle: 'READY',
+  queued: 'PENDING',
+  starting: 'RUNNING',
+  live: 'RUNNING',
+  finished: 'FINISHED',
+  cancelled: 'ABORT',
+  failed: 'ERROR',
+  frozen: 'ABORT',
+};
+
+/** One output in Zeppelin's display form; null for outputs that display nothing. */
+function displayOf(output: Output, find: FindResult): DisplayMessage | null {
+  switch (output.kind) {
+    case 'text':
+      return { type: 'TEXT', data: output.text };
+    case 'html':
+      return { type: 'HTML', data: output.html };
+    case 'table':
+      return tableDisplay(
+        output.columns.map((column) => column.name),
+        output.rows,
+      );
+    case 'result': {
+      const rows = find(output.resultId)?.rows() ?? [];
+      return tableDisplay(
+        output.columns.map((column) => column.name),
+        rows.map(([, cells]) => cells),
+      );
+    }
+    case 'problem': {
+      const { start, message, hint } = output.problem;
+      const place = start === undefined ? '' : `${start.line}:${start.column}: `;
+      return { type: 'TEXT', data: `${place}${message}${hint === undefined ? '' : ` ${hint}`}` };
+    }
+    case 'insert':
+      return null;
+  }
+}
+
+/** The paragraph as Zeppelin's REST shows it: with its status and the current view of its results. */
+export function liveParagraph(state: CellState, find: FindResult): ParagraphDocument {
+  const { paragraph, run, status } = state;
+  const { results: _stored, ...rest } = paragraph;
+  const base: ParagraphDocument = { ...rest, status: ZEPPELIN_STATUS[status] };
+  if (run === null) {
+    return base;
+  }
+  const msg = run.outputs.flatMap((output) => displayOf(output, find) ?? []);
+  return {
+    ...base,
+    ...(run.startedAt === undefined ? {} : { dateStarted: noteDate(run.startedAt) }),
+    ...(run.finishedAt === undefined ? {} : { dateFinished: noteDate(run.finishedAt) }),
+    ...(msg.length === 0 && status !== 'finished'
+      ? {}
+      : { results: { code: status === 'failed' ? ('ERROR' as const) : ('SUCCESS' as const), msg } }),
+  };
+}
+
+/** The paragraph as it is stored: results only while they are small. */
+export function storedParagraph(state: CellState, find: FindResult): ParagraphDocument {
+  const live = liveParagraph(state, find);
+  const size = live.results?.msg.reduce((sum, message) => sum + message.data.length, 0) ?? 0;
+  if (size <= STORED_LIMIT_BYTES) {
+    return live;
+  }
+  const { results: _tooLarge, ...rest } = live;
+  return rest;
+}

@@ -1,0 +1,186 @@
+import {
+  type Event,
+  MAX_MESSAGE_BYTES,
+  type Reply,
+  type RequestInput,
+  type RequestName,
+  type RequestOutput,
+  requestSchema,
+  requests,
+} from '@riffle/protocol';
+import type { WebSocket } from 'ws';
+import { viewCell } from '../notebook/cell-state.ts';
+import type { Notebook } from '../notebook/notebook.ts';
+import { NotebookError } from '../notebook/notebook-error.ts';
+
+/** A client that reads slower than it is written to is cut off here; it comes back and catches up. */
+const SEND_BUFFER_LIMIT = 4 * MAX_MESSAGE_BYTES;
+
+type Handlers = {
+  readonly [N in RequestName]: (input: RequestInput<N>) => Promise<RequestOutput<N>>;
+};
+
+/** One browser tab (or other client) and what it watches. */
+export class Connection {
+  readonly #socket: WebSocket;
+  readonly #notebook: Notebook;
+  readonly #openNotes = new Set<string>();
+  readonly #watched = new Set<string>();
+  readonly #handlers: Handlers;
+  readonly #unlisten: () => void;
+
+  constructor(socket: WebSocket, notebook: Notebook, welcome: { version: string; serverId: string }) {
+    this.#socket = socket;
+    this.#notebook = notebook;
+    this.#handlers = this.#makeHandlers();
+    this.#unlisten = notebook.listen((event, noteId) => this.#onEvent(event, noteId));
+    socket.on('message', (data) => void this.#onMessage(data.toString()));
+    socket.on('close', () => this.#unlisten());
+    this.#send({ op: 'welcome', notebook: notebook.name, ...welcome });
+  }
+
+  /** Sends an event that concerns everybody. */
+  broadcast(event: Event): void {
+    this.#send(event);
+  }
+
+  #onEvent(event: Event, noteId: string | null): void {
+    if (event.op === 'result-delta') {
+      if (this.#watched.has(event.resultId)) {
+        this.#send(event);
+      }
+    } else if (noteId === null || this.#openNotes.has(noteId)) {
+      this.#send(event);
+    }
+  }
+
+  #send(message: Event | Reply): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) {
+      return;
+    }
+    if (this.#socket.bufferedAmount > SEND_BUFFER_LIMIT) {
+      this.#socket.terminate();
+      return;
+    }
+    this.#socket.send(JSON.stringify(message));
+  }
+
+  async #onMessage(text: string): Promise<void> {
+    const request = requestSchema.safeParse(parseJson(text));
+    if (!request.success) {
+      this.#socket.close(1003, 'the message is not a request');
+      return;
+    }
+    const { id, op, body } = request.data;
+    this.#send(await this.#answer(id, op, body));
+  }
+
+  async #answer(id: number, op: string, body: unknown): Promise<Reply> {
+    if (!Object.hasOwn(requests, op)) {
+      return failure(id, 'invalid-request', `There is no request "${op}".`);
+    }
+    const name = op as RequestName;
+    const input = requests[name].input.safeParse(body);
+    if (!input.success) {
+      const issue = input.error.issues[0];
+      return failure(
+        id,
+        'invalid-request',
+        `The request "${op}" is malformed at ${issue?.path.join('.')}: ${issue?.message}`,
+      );
+    }
+    try {
+      const handler = this.#handlers[name] as (input: unknown) => Promise<unknown>;
+      return { op: 'reply', id, ok: true, body: await handler(input.data) };
+    } catch (error) {
+      return this.#failureOf(id, error, input.data as { noteId?: string; cellId?: string });
+    }
+  }
+
+  async #failureOf(id: number, error: unknown, place: { noteId?: string; cellId?: string }): Promise<Reply> {
+    if (!(error instanceof NotebookError)) {
+      return failure(id, 'failed', (error as Error).message);
+    }
+    if (error.code === 'conflict' && place.noteId !== undefined && place.cellId !== undefined) {
+      const { cell } = await this.#notebook.notes.cell(place.noteId, place.cellId);
+      return { op: 'reply', id, ok: false, error: { code: 'conflict', message: error.message, cell: viewCell(cell) } };
+    }
+    return failure(id, error.code, error.message);
+  }
+
+  #makeHandlers(): Handlers {
+    const notebook = this.#notebook;
+    const { notes } = notebook;
+    const done = async (work: Promise<unknown>): Promise<Record<string, never>> => {
+      await work;
+      return {};
+    };
+    return {
+      'list-notes': async () => ({ notes: await notes.list() }),
+      'create-note': async ({ path }) => ({ noteId: await notes.create(path, [{ text: '%flink.ssql\n' }]) }),
+      'rename-note': ({ noteId, path }) => done(notes.rename(noteId, path)),
+      'delete-note': async ({ noteId }) => {
+        await notebook.stopAll(noteId);
+        return done(notes.remove(noteId));
+      },
+      'restore-note': ({ noteId }) => done(notes.restore(noteId)),
+      'open-note': async ({ noteId }) => {
+        const note = await notes.view(noteId);
+        this.#openNotes.add(noteId);
+        return { note };
+      },
+      'close-note': async ({ noteId }) => {
+        this.#openNotes.delete(noteId);
+        return {};
+      },
+      'edit-cell': async ({ noteId, cellId, ...edit }) => ({ revision: await notes.edit(noteId, cellId, edit) }),
+      'insert-cell': async ({ noteId, index, text }) => ({ cellId: await notes.insert(noteId, index, { text }) }),
+      'delete-cell': async ({ noteId, cellId }) => {
+        await notebook.stopCell(noteId, cellId);
+        return done(notes.removeCell(noteId, cellId));
+      },
+      'restore-cell': ({ noteId, cellId }) => done(notes.restoreCell(noteId, cellId)),
+      'move-cell': ({ noteId, cellId, index }) => done(notes.moveCell(noteId, cellId, index)),
+      'set-cell': ({ noteId, cellId, ...patch }) => done(notes.patch(noteId, cellId, patch)),
+      'run-cell': async ({ noteId, cellId }) => ({ runId: await notebook.run(noteId, cellId) }),
+      'stop-cell': ({ noteId, cellId }) => done(notebook.stopCell(noteId, cellId)),
+      'clear-cell': ({ noteId, cellId }) => done(notebook.clear(noteId, cellId)),
+      'run-all': ({ noteId }) => done(notebook.runAll(noteId)),
+      'stop-all': ({ noteId }) => done(notebook.stopAll(noteId)),
+      'watch-result': async ({ resultId, version }) => {
+        const mirror = notebook.result(resultId);
+        if (mirror === undefined) {
+          this.#send({ op: 'result-gone', resultId });
+          return {};
+        }
+        this.#watched.add(resultId);
+        for (const event of mirror.catchUp(version)) {
+          this.#send(event);
+        }
+        return {};
+      },
+      'unwatch-result': async ({ resultId }) => {
+        this.#watched.delete(resultId);
+        return {};
+      },
+      'set-result-cap': async ({ resultId, cap }) => {
+        notebook.setResultCap(resultId, cap);
+        return {};
+      },
+      catalog: () => notebook.catalog(),
+      'restart-interpreter': () => done(notebook.restartInterpreter()),
+    };
+  }
+}
+
+function failure(id: number, code: string, message: string): Reply {
+  return { op: 'reply', id, ok: false, error: { code, message } };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+import type { CatalogTree, NumberedRow, Output, ResultColumn, ResultMode, ViewCounts } from '@riffle/protocol';
+
+/**
+ * What the server and an interpreter process say to each other, over the channel Node.js makes between a process and
+ * its child. Plain data both ways: the interpreter holds nothing of the server's, and ends when the channel closes.
+ */
+
+/** Where the AWS endpoint is and with which keys; the interpreter never reads the user's own AWS settings. */
+export interface AwsAccess {
+  /** Undefined means AWS itself. */
+  readonly endpoint?: string | undefined;
+  readonly region: string;
+  /** Undefined means the user's own credential chain; only with `RIFFLE_AWS=real`. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+}
+
+/** What an interpreter is given when it starts. */
+export interface InterpreterSettings {
+  /** The notebook's name; empty for the default one. */
+  readonly notebook: string;
+  /** The database of catalog `glue` the session starts in. */
+  readonly database: string;
+  readonly aws: AwsAccess;
+  /** A folder of its own below the home. */
+  readonly directory: string;
+  /** Most bytes of state one interactive job may hold. */
+  readonly jobMemoryBytes: number;
+}
+
+export type ToInterpreter =
+  | { readonly op: 'configure'; readonly settings: InterpreterSettings }
+  /** Runs a paragraph. Runs start in the order they come; one waits until the one before it is live or done. */
+  | { readonly op: 'run'; readonly runId: string; readonly text: string; readonly title: string }
+  | { readonly op: 'cancel'; readonly runId: string }
+  | { readonly op: 'set-cap'; readonly resultId: string; readonly cap: number }
+  | { readonly op: 'describe-catalog'; readonly requestId: number };
+
+/** How a run ended. */
+export type RunOutcome = 'finished' | 'failed' | 'cancelled';
+
+/** The figures of one running job, once a second. */
+export interface JobFigures {
+  readonly jobId: string;
+  readonly rowsIn: number;
+  readonly rowsOut: number;
+  readonly rowsInPerSecond: number;
+  readonly watermark: number | null;
+  readonly behindMs: number | null;
+  readonly stateBytes: number;
+  readonly lateRowsDropped: number;
+  readonly rowsSkipped: number;
+}
+
+/** Rows that changed in a view, from one version of it to the next. */
+export interface ResultChange {
+  readonly resultId: string;
+  readonly upserts: readonly NumberedRow[];
+  readonly removes: readonly number[];
+  readonly counts: ViewCounts;
+}
+
+/** A result as it is announced, before its first row. */
+export interface ResultOpening {
+  readonly resultId: string;
+  readonly mode: ResultMode;
+  readonly columns: readonly ResultColumn[];
+  readonly cap: number;
+}
+
+export type FromInterpreter =
+  | { readonly op: 'ready' }
+  | { readonly op: 'run-started'; readonly runId: string }
+  /** A job of the run is running; the next run in line may start. */
+  | { readonly op: 'run-live'; readonly runId: string }
+  | { readonly op: 'run-output'; readonly runId: string; readonly output: Output }
+  | { readonly op: 'run-ended'; readonly runId: string; readonly outcome: RunOutcome }
+  | { readonly op: 'result-opened'; readonly runId: string; readonly opening: ResultOpening }
+  | { readonly op: 'result-changed'; readonly change: ResultChange }
+  | { readonly op: 'job-figures'; readonly runId: string; readonly figures: JobFigures }
+  | { readonly op: 'catalog-changed' }
+  | {
+      readonly op: 'catalog-described';
+      readonly requestId: number;
+      readonly tree?: CatalogTree | undefined;
+      readonly problem?: string | undefined;
+    }
+  /** Every second. */
+  | { readonly op: 'memory'; readonly bytes: number };
