@@ -9,4 +9,5 @@ export * from './expression.ts';
 export * from './identifier.ts';
 export * from './option-values.ts';
 export * from './physical.ts';
+export * from './plan-json.ts';
 export * from './schema.ts';
