@@ -1,1 +1,18 @@
-export {};
+export { type Credential, type Credentials, ensureCredentials } from './credentials.ts';
+export { createKinesisService, type KinesisServiceOptions } from './kinesis/service.ts';
+export type { FileLayer, OpenFile } from './kinesis/store/files.ts';
+export type { StoredRecord } from './kinesis/store/frame.ts';
+export type { PutEntry, PutOutcome, Shard, Stream } from './kinesis/store/stream.ts';
+export type { NewStream, StreamMeta, StreamMode } from './kinesis/store/stream-meta.ts';
+export {
+  openStreamStore,
+  type ReadRequest,
+  type RecordPage,
+  type StreamStore,
+  StreamStoreError,
+  type StreamStoreOptions,
+} from './kinesis/store/stream-store.ts';
+export type { CredentialStore } from './wire/authenticate.ts';
+export { type AwsEndpoint, type AwsEndpointOptions, createAwsEndpoint } from './wire/endpoint.ts';
+export { AwsError } from './wire/errors.ts';
+export { ACCOUNT_ID, type AwsService, type CallContext, type Operation, RawJson } from './wire/service.ts';

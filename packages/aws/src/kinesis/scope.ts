@@ -1,0 +1,63 @@
+import type { Clock } from '@riffle/base';
+import { AwsError } from '../wire/errors.ts';
+import { ACCOUNT_ID } from '../wire/service.ts';
+import type { TokenSealer } from './sealed-token.ts';
+import type { Stream } from './store/stream.ts';
+import type { StreamStore } from './store/stream-store.ts';
+
+/** What the Kinesis operations work with. */
+export interface KinesisScope {
+  readonly store: StreamStore;
+  readonly clock: Clock;
+  readonly iterators: TokenSealer;
+  readonly pages: TokenSealer;
+}
+
+/** The two ways in which a request names its stream. */
+export interface StreamReference {
+  readonly StreamName?: string;
+  readonly StreamARN?: string;
+}
+
+export function streamArn(region: string, name: string): string {
+  return `arn:aws:kinesis:${region}:${ACCOUNT_ID}:stream/${name}`;
+}
+
+/** The stream name a request means, by name or by ARN. */
+export function streamNameOf({ StreamName, StreamARN }: StreamReference): string {
+  if (StreamARN !== undefined) {
+    const name = nameInArn(StreamARN);
+    if (StreamName !== undefined && StreamName !== name) {
+      throw invalidArgument('StreamName and StreamARN name different streams.');
+    }
+    return name;
+  }
+  if (StreamName === undefined) {
+    throw invalidArgument('Either StreamName or StreamARN must be provided.');
+  }
+  return StreamName;
+}
+
+/** Any region will do: all of them show the same streams. */
+function nameInArn(arn: string): string {
+  const [, , , , account, resource = ''] = arn.split(':');
+  const name = resource.startsWith('stream/') ? resource.slice('stream/'.length) : '';
+  if (account !== ACCOUNT_ID || name === '') {
+    throw new AwsError('ResourceNotFoundException', `Stream ${arn} not found.`);
+  }
+  return name;
+}
+
+/** The stream a request means; ResourceNotFoundException when there is none. */
+export function findStream({ store }: KinesisScope, reference: StreamReference): Stream {
+  const name = streamNameOf(reference);
+  const stream = store.find(name);
+  if (stream === undefined) {
+    throw new AwsError('ResourceNotFoundException', `Stream ${name} under account ${ACCOUNT_ID} not found.`);
+  }
+  return stream;
+}
+
+export function invalidArgument(message: string): AwsError {
+  return new AwsError('InvalidArgumentException', message);
+}
