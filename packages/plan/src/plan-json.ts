@@ -1,5 +1,5 @@
 import type { Json } from '@riffle/base';
-import { fromJson, type LogicalType, toJson } from '@riffle/columns';
+import { fromJson, type LogicalType, toJson, type Value } from '@riffle/columns';
 import type { PhysicalPlan } from './physical.ts';
 
 /** A plan was written by a version whose form this one does not know, or is not a plan at all. */
@@ -48,7 +48,7 @@ function encode(value: unknown): Json {
     return value as Json;
   }
   if (isLiteral(value)) {
-    return { ...value, value: toJson(value.value, value.type) } as unknown as Json;
+    return { ...value, value: toJson(value.value as Value, value.type) } as unknown as Json;
   }
   return mapEntries(value, encode);
 }
