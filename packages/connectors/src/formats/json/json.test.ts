@@ -1,0 +1,353 @@
+import { seededRandom } from '@riffle/base';
+import { type Batch, MapValue, type RowField, rowAt, types, type Value } from '@riffle/columns';
+import { describe, expect, it } from 'vitest';
+import { ByteWriter } from '../byte-writer.ts';
+import { type DecoderSetup, MalformedRow } from '../format.ts';
+import { RowBuffer } from '../row-buffer.ts';
+import { jsonDecoder } from './json-decoder.ts';
+import { jsonEncoder } from './json-encoder.ts';
+
+const FIELDS: readonly RowField[] = [
+  { name: 'id', type: types.bigint() },
+  { name: 'ticker', type: types.string() },
+  { name: 'price', type: types.decimal(10, 2) },
+  { name: 'ratio', type: types.double() },
+  { name: 'small', type: types.smallint() },
+  { name: 'ok', type: types.boolean() },
+  { name: 'at', type: types.timestamp(3) },
+  {
+    name: 'who',
+    type: types.row([
+      { name: 'name', type: types.string() },
+      { name: 'age', type: types.int() },
+    ]),
+  },
+  { name: 'tags', type: types.array(types.string()) },
+  { name: 'counts', type: types.map(types.string(), types.bigint()) },
+  { name: 'day', type: types.date() },
+  { name: 'noon', type: types.time() },
+  { name: 'moment', type: types.timestampLtz(6) },
+  { name: 'data', type: types.bytes() },
+  { name: 'real', type: types.float() },
+];
+
+interface Decoded {
+  readonly rows: Value[][];
+  readonly error: string | undefined;
+  readonly skipped: number;
+}
+
+function decodeAll(
+  records: readonly string[],
+  options: Record<string, string> = {},
+  fast = true,
+  fields = FIELDS,
+): Decoded {
+  let skipped = 0;
+  const setup: DecoderSetup = {
+    fields,
+    projection: fields.map((_, i) => i),
+    options,
+    onSkipped: (count) => {
+      skipped += count;
+    },
+  };
+  const decoder = jsonDecoder(setup, { fast });
+  const out = new RowBuffer(
+    fields.map((field) => field.type),
+    2,
+  );
+  let error: string | undefined;
+  for (const record of records) {
+    const bytes = Buffer.from(`${record}\n`);
+    try {
+      decoder.decode(bytes, 0, bytes.length - 1, out);
+    } catch (thrown) {
+      if (!(thrown instanceof MalformedRow)) {
+        throw thrown;
+      }
+      error ??= thrown.message;
+    }
+  }
+  const batch = out.finish();
+  return { rows: Array.from({ length: batch.rowCount }, (_, row) => rowAt(batch, row)), error, skipped };
+}
+
+const only = (name: string, type: RowField['type']): RowField[] => [{ name, type }];
+
+describe('json decoding by type', () => {
+  const cases: readonly (readonly [RowField['type'], string, Value])[] = [
+    [types.int(), '1', 1],
+    [types.int(), '" 7 "', 7],
+    [types.int(), '1.9', 1],
+    [types.bigint(), '9223372036854775807', 9223372036854775807n],
+    [types.bigint(), '1234567890123456', 1234567890123456],
+    [types.double(), '1e3', 1000],
+    [types.double(), '-0', -0],
+    [types.double(), '"NaN"', Number.NaN],
+    [types.double(), 'NaN', Number.NaN],
+    [types.decimal(5, 2), '1.005', 101],
+    [types.decimal(5, 2), '1000', null],
+    [types.decimal(38, 18), '"12345678901234567890.5"', 12345678901234567890500000000000000000n],
+    [types.string(), '1.50', '1.50'],
+    [types.string(), '{"a":[1, "x"]}', '{"a":[1,"x"]}'],
+    [types.string(), 'true', 'true'],
+    [types.string(), '"a\\u00e9\\n"', 'aé\n'],
+    [types.string(), '"münchen"', 'münchen'],
+    [types.boolean(), '"TRUE"', true],
+    [types.boolean(), '1', false],
+    [types.date(), '"1970-01-02"', 1],
+    [types.time(), '"00:00:01.5"', 1000],
+    [types.timestamp(3), '"1970-01-01 00:00:01.123456"', 1123],
+    [types.timestamp(6), '"1970-01-01 00:00:01.123456"', 1123456],
+    [types.timestamp(9), '"2026-01-01 00:00:00.000000001"', 1767225600000000001n],
+    [types.timestampLtz(3), '"1970-01-01 00:00:01Z"', 1000],
+    [types.bytes(), '"AQI="', new Uint8Array([1, 2])],
+    [types.array(types.int()), '[1,null]', [1, null]],
+    [types.map(types.string(), types.int()), '{"a":1}', new MapValue([['a', 1]])],
+    [types.row(only('x', types.int())), '{"y":1}', [null]],
+    [types.int(), 'null', null],
+  ];
+
+  it.each(cases)('%j %s', (type, text, value) => {
+    for (const fast of [false, true]) {
+      const record = `{"f":${text}}`;
+      expect(decodeAll([record, record], {}, fast, only('f', type))).toEqual({
+        rows: [[value], [value]],
+        error: undefined,
+        skipped: 0,
+      });
+    }
+  });
+});
+
+describe('malformed records', () => {
+  const int = only('f', types.int());
+
+  it.each([
+    ['{"f":"x"}', `field 'f': "x" is not INTEGER`],
+    ['{"f":3000000000}', "field 'f': 3000000000 is not INTEGER"],
+    ['{"f":', 'it is not JSON: expected a JSON value at character 6, found the end'],
+    ['{"f" 1}', 'it is not JSON: expected “:” at character 6, found “1”'],
+    ['12', 'it is not a JSON object but the value 12'],
+  ])('%s', (record, message) => {
+    expect(decodeAll([record], {}, true, int)).toEqual({ rows: [], error: message, skipped: 0 });
+  });
+
+  it('become NULL fields or skipped rows, and are counted, when the option says so', () => {
+    expect(
+      decodeAll(
+        ['{"f":"x"}', '{"f":1}', '{"f":', '[{"f":2},{"f":3}]'],
+        { 'json.ignore-parse-errors': 'true' },
+        true,
+        int,
+      ),
+    ).toEqual({
+      rows: [[null], [1], [2], [3]],
+      error: undefined,
+      skipped: 2,
+    });
+  });
+
+  it('include missing fields when the option says so', () => {
+    expect(decodeAll(['{"f":1}', '{}'], { 'json.fail-on-missing-field': 'true' }, true, int)).toEqual({
+      rows: [[1]],
+      error: "the field 'f' is missing ('fail-on-missing-field' is on)",
+      skipped: 0,
+    });
+  });
+
+  it('do not overflow the stack when nested deeply', () => {
+    expect(decodeAll(['['.repeat(100_000)], {}, true, int).error).toBe('JSON is nested deeper than 1000 levels');
+  });
+});
+
+/** Records that mostly share a shape, with every kind of surprise now and then. */
+function randomRecords(seed: number, count: number): string[] {
+  const random = seededRandom(seed);
+  const chance = (share: number): boolean => random.next() < share;
+  const gap = random.pick(['', ' ', '  ']);
+  const text = (): string =>
+    random.pick([
+      '"AMZN"',
+      '"GOOG"',
+      '""',
+      '"a\\"b"',
+      '"é"',
+      '"\\u0041"',
+      '"x\ty"',
+      '12',
+      'null',
+      '"]}"',
+      '{"deep":[1,{}]}',
+    ]);
+  const number = (): string =>
+    random.pick([
+      '0',
+      '-0',
+      '1',
+      '12.5',
+      '-3.25',
+      '1e2',
+      '0.1',
+      '99999999.99',
+      '1234567890123456789',
+      '01',
+      '1.',
+      '"7"',
+      'NaN',
+      '3.14159265358979',
+      '70000',
+      'null',
+      'true',
+    ]);
+  const at = (): string =>
+    random.pick([
+      '"2026-02-28 10:00:00"',
+      '"2026-02-29 10:00:00"',
+      '"2024-02-29 23:59:59.999"',
+      '"2026-01-01 00:00:00.123456789"',
+      '"2026-01-01T00:00:00"',
+      '"2026-01-01 24:00:00"',
+      'null',
+      '5',
+    ]);
+  const values: Record<string, () => string> = {
+    id: number,
+    ticker: text,
+    price: number,
+    ratio: number,
+    small: number,
+    ok: () => random.pick(['true', 'false', 'null', '"true"', 'tru', '1']),
+    at,
+    who: () => random.pick([`{"name":${text()},"age":${number()}}`, '{"age":1}', 'null', '{}', '[]']),
+    tags: () => random.pick(['[]', '["a", "b"]', '[null,"x]"]', '[1', 'null', '["a"]']),
+    counts: () => random.pick(['{}', '{"a":1,"b":2}', '{"a":"x"}', 'null']),
+    day: () => random.pick(['"2026-01-31"', '"2026-1-31"', 'null']),
+    noon: () => random.pick(['"12:00:00"', '"12:00"', 'null']),
+    moment: () => random.pick(['"2026-01-01 00:00:00.5Z"', '"2026-01-01 00:00:00"', 'null']),
+    data: () => random.pick(['"AQI="', '"?"', 'null']),
+    real: number,
+    extra: () => random.pick(['1', '"skip me"', '{"a":[1,2,{"b":null}]}', '[1,[2,"]"]]', '"\\n"', '1E5', '[1,}']),
+  };
+  const plain: Record<string, string> = {
+    id: '17',
+    ticker: '"AMZN"',
+    price: '12.50',
+    ratio: '0.25',
+    small: '3',
+    ok: 'true',
+    at: '"2026-03-01 09:30:00.000"',
+    who: '{"name":"Ann","age":30}',
+    tags: '["a"]',
+    counts: '{"n":1}',
+    day: '"2026-01-31"',
+    noon: '"12:00:00"',
+    moment: '"2026-01-01 00:00:00.5Z"',
+    data: '"AQI="',
+    real: '0.5',
+    extra: '{"x":[1,2]}',
+  };
+  const order = Object.keys(values).filter(() => chance(0.9));
+  return Array.from({ length: count }, () => {
+    const keys = chance(0.1) ? [...order].reverse() : order;
+    const fields = keys
+      .filter(() => !chance(0.01))
+      .map((key) => `"${key}":${gap}${chance(0.15) ? (values[key] as () => string)() : plain[key]}`);
+    const record = `{${fields.join(`,${gap}`)}}`;
+    return chance(0.02) ? record.slice(0, random.integer(0, record.length)) : chance(0.02) ? `${record} x` : record;
+  });
+}
+
+describe('the fast decoder', () => {
+  const seeds = Array.from({ length: 60 }, (_, i) => i + 1);
+
+  it.each(seeds)('equals the exact decoder, seed %i', (seed) => {
+    const records = randomRecords(seed, 300);
+    for (const options of [{}, { 'json.ignore-parse-errors': 'true' }]) {
+      expect(decodeAll(records, options, true)).toEqual(decodeAll(records, options, false));
+    }
+  });
+
+  it('reads projected columns only', () => {
+    const out = new RowBuffer([types.double(), types.bigint()], 4);
+    const decoder = jsonDecoder({ fields: FIELDS, projection: [3, 0], options: {}, onSkipped: () => undefined });
+    for (let i = 0; i < 3; i++) {
+      const bytes = Buffer.from(`{"id":${i},"ticker":"A","ratio":0.5}`);
+      decoder.decode(bytes, 0, bytes.length, out);
+    }
+    const batch = out.finish();
+    expect([0, 1, 2].map((row) => rowAt(batch, row))).toEqual([
+      [0.5, 0],
+      [0.5, 1],
+      [0.5, 2],
+    ]);
+  });
+});
+
+describe('json encoding', () => {
+  function encode(fields: readonly RowField[], row: readonly Value[], options: Record<string, string> = {}): string {
+    const buffer = new RowBuffer(
+      fields.map((field) => field.type),
+      1,
+    );
+    row.forEach((value, i) => {
+      buffer.columns[i]?.set(0, value);
+    });
+    buffer.endRow();
+    const batch: Batch = buffer.finish();
+    const out = new ByteWriter();
+    jsonEncoder({ fields, options }).encode(batch, 0, out);
+    return out.take().toString();
+  }
+
+  it('reads back what it wrote', () => {
+    const row: Value[] = [
+      9007199254740993n,
+      'a"é\n',
+      1230,
+      0.1,
+      -3,
+      true,
+      1772357400123,
+      ['Ann', null],
+      ['x', null],
+      new MapValue([['k', 1]]),
+      20000,
+      3_600_000,
+      1772357400123456,
+      new Uint8Array([1, 255]),
+      0.5,
+    ];
+    expect(decodeAll([encode(FIELDS, row)]).rows).toEqual([row]);
+  });
+
+  it('writes as Flink does', () => {
+    const row: Value[] = [
+      1,
+      'x',
+      1,
+      1e10,
+      1,
+      null,
+      0,
+      null,
+      [],
+      new MapValue([[null, 1]]),
+      0,
+      1500,
+      1_500_000,
+      null,
+      Math.fround(0.1),
+    ];
+    expect(encode(FIELDS, row, { 'json.encode.ignore-null-fields': 'true', 'json.map-null-key.mode': 'LITERAL' })).toBe(
+      '{"id":1,"ticker":"x","price":0.01,"ratio":1.0E10,"small":1,"at":"1970-01-01 00:00:00","tags":[],"counts":{"null":1},' +
+        '"day":"1970-01-01","noon":"00:00:01","moment":"1970-01-01 00:00:01.5Z","real":0.1}',
+    );
+    expect(encode(only('d', types.decimal(10, 8)), [1])).toBe('{"d":1E-8}');
+    expect(encode(only('d', types.decimal(10, 8)), [1], { 'json.encode.decimal-as-plain-number': 'true' })).toBe(
+      '{"d":0.00000001}',
+    );
+    expect(() => encode(FIELDS, row)).toThrow("'map-null-key.mode'");
+  });
+});
