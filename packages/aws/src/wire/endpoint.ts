@@ -91,7 +91,8 @@ function createAnswerer(options: AwsEndpointOptions): (request: HttpRequest, req
     if (operation !== undefined) {
       return { ...found, operationName, operation };
     }
-    const isReal = service.model.otherOperations.includes(operationName) || operationName in service.model.inputs;
+    const isReal =
+      service.model.otherOperations.includes(operationName) || Object.hasOwn(service.model.inputs, operationName);
     throw isReal ? notSupportedYet(`${service.model.signingName} ${operationName}`) : unknownOperation();
   }
 
