@@ -1,6 +1,6 @@
 import type { Clock, Json, Logger } from '@riffle/base';
-import type { Batch } from '@riffle/columns';
-import type { SinkNode, SourceNode } from '@riffle/plan';
+import type { Batch, Value } from '@riffle/columns';
+import type { LookupJoinNode, SinkNode, SourceNode } from '@riffle/plan';
 
 /**
  * The contract between the engine and a connector.
@@ -21,6 +21,8 @@ export interface ConnectorRuntime {
     node: SinkNode,
     context: ConnectorContext & { readonly restored: Json | null },
   ): SinkWriter | Promise<SinkWriter>;
+  /** Opens a table that is asked key by key; absent when no connector can be asked. */
+  openLookup?(node: LookupJoinNode, context: ConnectorContext): LookupReader | Promise<LookupReader>;
 }
 
 export interface ConnectorContext {
@@ -35,6 +37,8 @@ export interface ConnectorContext {
   readonly zone: string;
   /** Counts something under the operator's metrics (`numRecordsInErrors`, bytes read …). */
   count(metric: string, by: number): void;
+  /** Checkpoints are being taken: a writer shows rows only at `commit`, not already in `finish`. */
+  readonly checkpointing?: boolean;
 }
 
 export type SourcePoll =
@@ -73,6 +77,17 @@ export interface SinkWriter {
   finish(): Promise<void>;
   close(): Promise<void>;
 }
+
+export interface LookupReader {
+  /**
+   * The rows that match a key: each holds all of the node's `physicalColumns`. `key` stands in the order of the
+   * node's `keys`. Throws or rejects with `ConnectorError` when the source cannot answer.
+   */
+  lookup(key: readonly Value[]): LookupRows | Promise<LookupRows>;
+  close(): Promise<void>;
+}
+
+export type LookupRows = readonly (readonly Value[])[];
 
 /** A connector failed in a way that is not our defect: the network, a missing file, a bad record. */
 export class ConnectorError extends Error {

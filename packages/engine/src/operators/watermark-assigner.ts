@@ -1,0 +1,201 @@
+import type { CancelTimer, Millis } from '@riffle/base';
+import { type Batch, takeBatchRows } from '@riffle/columns';
+import type { WatermarkAssignerNode } from '@riffle/plan';
+import { type CompiledVector, compileVector } from '../expressions.ts';
+import { MAX_WATERMARK, MIN_WATERMARK, type Operator, type OperatorContext, type SplitEvent } from '../operator.ts';
+import { readMillis } from '../time/time-column.ts';
+
+interface SplitState {
+  watermark: Millis;
+  lastRowAt: Millis;
+  idle: boolean;
+}
+
+/** The split of rows that came over an exchange, where splits are no longer told apart. */
+const NO_SPLIT = '';
+
+/**
+ * Makes watermarks from rows: one per split, joined as the minimum over splits that are not idle. `on-event` looks
+ * after every row and cuts the batch where the watermark advances, so that operators behind see the same order of
+ * rows and watermarks whatever the batch size; `on-periodic` looks when the engine's clock says so.
+ * Nothing is kept in checkpoints: after a restore event time starts anew, as in Flink.
+ */
+export class WatermarkAssignerOperator implements Operator {
+  readonly #context: OperatorContext;
+  readonly #node: WatermarkAssignerNode;
+  readonly #watermarkOf: CompiledVector;
+  readonly #splits = new Map<string, SplitState>();
+  #emitted: Millis = MIN_WATERMARK;
+  #idle = false;
+  #periodic: CancelTimer | null = null;
+  #idleCheck: CancelTimer | null = null;
+
+  constructor(context: OperatorContext, node: WatermarkAssignerNode) {
+    this.#context = context;
+    this.#node = node;
+    this.#watermarkOf = compileVector(node.watermark, context.inputTypes[0] ?? [], context);
+  }
+
+  open(): void {
+    if (this.#node.emit === 'on-periodic') {
+      this.#scheduleEmission();
+    }
+  }
+
+  processBatch(batch: Batch): void {
+    const split = this.#activeSplit(this.#context.currentSplit() ?? NO_SPLIT);
+    const watermarks = this.#watermarkOf(batch);
+    let start = 0;
+    for (let row = 0; row < batch.rowCount; row++) {
+      const watermark = readMillis(watermarks, row);
+      if (watermark === null || watermark <= split.watermark) {
+        continue;
+      }
+      split.watermark = watermark;
+      if (this.#node.emit === 'on-event') {
+        const joined = this.#joined();
+        if (joined > this.#emitted) {
+          this.#context.output.emit(sliceBatch(batch, start, row + 1));
+          start = row + 1;
+          this.#advance(joined);
+        }
+      }
+    }
+    this.#context.output.emit(sliceBatch(batch, start, batch.rowCount));
+  }
+
+  onSplit(event: SplitEvent): void {
+    if (event.kind === 'opened') {
+      this.#splitOf(event.split);
+    } else {
+      this.#splits.delete(event.split);
+      this.#refreshIdle();
+      if (this.#node.emit === 'on-event') {
+        this.#emitJoined();
+      }
+    }
+  }
+
+  /** Watermarks from before mean nothing here, but for the one that ends the input. */
+  onWatermark(watermark: Millis): void {
+    if (watermark === MAX_WATERMARK) {
+      this.#cancelTimers();
+      this.#advance(watermark);
+    }
+  }
+
+  onIdle(idle: boolean): void {
+    this.#setIdle(idle);
+  }
+
+  finish(): void {
+    this.#cancelTimers();
+  }
+
+  async close(): Promise<void> {
+    this.#cancelTimers();
+  }
+
+  #splitOf(name: string): SplitState {
+    let split = this.#splits.get(name);
+    if (split === undefined) {
+      split = { watermark: MIN_WATERMARK, lastRowAt: this.#context.clock.now(), idle: false };
+      this.#splits.set(name, split);
+      this.#scheduleIdleCheck();
+    }
+    return split;
+  }
+
+  #activeSplit(name: string): SplitState {
+    const split = this.#splitOf(name);
+    split.lastRowAt = this.#context.clock.now();
+    split.idle = false;
+    this.#setIdle(false);
+    this.#scheduleIdleCheck();
+    return split;
+  }
+
+  #joined(): Millis {
+    let joined: Millis = MAX_WATERMARK;
+    for (const split of this.#splits.values()) {
+      if (!split.idle && split.watermark < joined) {
+        joined = split.watermark;
+      }
+    }
+    return joined === MAX_WATERMARK ? MIN_WATERMARK : joined;
+  }
+
+  #emitJoined(): void {
+    const joined = this.#joined();
+    if (joined > this.#emitted) {
+      this.#advance(joined);
+    }
+  }
+
+  #advance(watermark: Millis): void {
+    this.#emitted = watermark;
+    this.#context.output.watermark(watermark);
+  }
+
+  #setIdle(idle: boolean): void {
+    if (idle !== this.#idle) {
+      this.#idle = idle;
+      this.#context.output.idle(idle);
+    }
+  }
+
+  #refreshIdle(): void {
+    const splits = [...this.#splits.values()];
+    this.#setIdle(splits.length > 0 && splits.every((split) => split.idle));
+  }
+
+  #scheduleEmission(): void {
+    const next = this.#context.clock.now() + Math.max(1, this.#node.interval);
+    this.#periodic = this.#context.scheduleAt(next, () => {
+      this.#emitJoined();
+      this.#scheduleEmission();
+    });
+  }
+
+  /** One timer is enough: it looks at all splits and sets itself again for the first that may become idle. */
+  #scheduleIdleCheck(): void {
+    if (this.#node.idleTimeout <= 0 || this.#idleCheck !== null) {
+      return;
+    }
+    const active = [...this.#splits.values()].filter((split) => !split.idle);
+    if (active.length === 0) {
+      return;
+    }
+    const next = Math.min(...active.map((split) => split.lastRowAt)) + this.#node.idleTimeout;
+    this.#idleCheck = this.#context.scheduleAt(next, () => {
+      this.#idleCheck = null;
+      this.#markIdleSplits();
+      this.#scheduleIdleCheck();
+    });
+  }
+
+  #markIdleSplits(): void {
+    const now = this.#context.clock.now();
+    for (const split of this.#splits.values()) {
+      split.idle = split.idle || now - split.lastRowAt >= this.#node.idleTimeout;
+    }
+    this.#emitJoined();
+    this.#refreshIdle();
+  }
+
+  #cancelTimers(): void {
+    this.#periodic?.();
+    this.#idleCheck?.();
+    this.#periodic = null;
+    this.#idleCheck = null;
+  }
+}
+
+/** The rows `start` to `end` (excluded). */
+function sliceBatch(batch: Batch, start: number, end: number): Batch {
+  if (start === 0 && end === batch.rowCount) {
+    return batch;
+  }
+  const rows = Int32Array.from({ length: end - start }, (_, i) => start + i);
+  return takeBatchRows(batch, rows, rows.length);
+}

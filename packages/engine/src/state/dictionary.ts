@@ -1,0 +1,133 @@
+import { type LogicalType, storageOf, type Value, type Vector, valueAt } from '@riffle/columns';
+import { encodeValue } from '../rows/row-key.ts';
+import { NumberMap } from './number-map.ts';
+
+/** Gives the distinct values of a column small whole numbers: 0 for NULL, then 1, 2, … in order of appearance. */
+export interface Dictionary {
+  /** Writes the number of each row's value into `ids`, handing out new ones. */
+  encode(column: Vector, rowCount: number, ids: Int32Array): void;
+  encodeOne(value: Value): number;
+  readonly size: number;
+  readonly bytes: number;
+}
+
+/** The dictionary that fits a column's storage. */
+export function makeDictionary(type: LogicalType): Dictionary {
+  const storage = storageOf(type);
+  if (storage === 'int' || storage === 'long' || storage === 'double') {
+    return new NumericDictionary();
+  }
+  if (type.kind === 'CHAR' || type.kind === 'VARCHAR') {
+    return new StringDictionary();
+  }
+  return new ObjectDictionary();
+}
+
+class NumericDictionary implements Dictionary {
+  readonly #numbers = new NumberMap();
+  readonly #big = new Map<bigint, number>();
+  #next = 1;
+
+  get size(): number {
+    return this.#next;
+  }
+
+  get bytes(): number {
+    return this.#numbers.bytes + this.#big.size * 64;
+  }
+
+  encode(column: Vector, rowCount: number, ids: Int32Array): void {
+    const { values, nulls } = column;
+    if (values instanceof Int32Array || values instanceof Float64Array) {
+      for (let i = 0; i < rowCount; i++) {
+        ids[i] = nulls !== null && nulls[i] === 1 ? 0 : this.#number(values[i] as number);
+      }
+      return;
+    }
+    for (let i = 0; i < rowCount; i++) {
+      ids[i] = this.encodeOne(valueAt(column, i));
+    }
+  }
+
+  encodeOne(value: Value): number {
+    if (value === null) {
+      return 0;
+    }
+    return typeof value === 'bigint' ? this.#bigint(value) : this.#number(value as number);
+  }
+
+  #number(value: number): number {
+    const known = this.#numbers.get(value);
+    if (known !== -1) {
+      return known;
+    }
+    this.#numbers.set(value, this.#next);
+    return this.#next++;
+  }
+
+  #bigint(value: bigint): number {
+    const known = this.#big.get(value);
+    if (known !== undefined) {
+      return known;
+    }
+    this.#big.set(value, this.#next);
+    return this.#next++;
+  }
+}
+
+class StringDictionary implements Dictionary {
+  readonly #ids = new Map<string, number>();
+  #next = 1;
+  #characters = 0;
+
+  get size(): number {
+    return this.#next;
+  }
+
+  get bytes(): number {
+    return this.#ids.size * 64 + this.#characters * 2;
+  }
+
+  encode(column: Vector, rowCount: number, ids: Int32Array): void {
+    const { values, nulls } = column;
+    for (let i = 0; i < rowCount; i++) {
+      ids[i] = nulls !== null && nulls[i] === 1 ? 0 : this.#string(values[i] as string);
+    }
+  }
+
+  encodeOne(value: Value): number {
+    return value === null ? 0 : this.#string(value as string);
+  }
+
+  #string(value: string): number {
+    const known = this.#ids.get(value);
+    if (known !== undefined) {
+      return known;
+    }
+    this.#ids.set(value, this.#next);
+    this.#characters += value.length;
+    return this.#next++;
+  }
+}
+
+class ObjectDictionary implements Dictionary {
+  readonly #texts = new StringDictionary();
+
+  get size(): number {
+    return this.#texts.size;
+  }
+
+  get bytes(): number {
+    return this.#texts.bytes;
+  }
+
+  encode(column: Vector, rowCount: number, ids: Int32Array): void {
+    for (let i = 0; i < rowCount; i++) {
+      ids[i] = this.encodeOne(valueAt(column, i));
+    }
+  }
+
+  encodeOne(value: Value): number {
+    return value === null ? 0 : this.#texts.encodeOne(encodeValue(value));
+  }
+}

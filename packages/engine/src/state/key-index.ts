@@ -1,0 +1,179 @@
+import type { Batch, LogicalType, Value, Vector } from '@riffle/columns';
+import { valueAt } from '@riffle/columns';
+import { type Dictionary, makeDictionary } from './dictionary.ts';
+import { NumberMap } from './number-map.ts';
+
+/** Pairs of dictionary numbers become one exact double: 26 bits each. */
+const PAIR = 2 ** 26;
+
+/**
+ * Maps keys of any number of columns to slots: small whole numbers, handed out from 0, reused after `release`.
+ * Each column has a dictionary; the numbers of the columns fold into one, pair by pair, and that one maps to the slot.
+ * Dictionaries never forget, so the index is built anew from the live keys when most of what they hold is dead.
+ */
+export class KeyIndex {
+  readonly #types: readonly LogicalType[];
+  #dictionaries: Dictionary[] = [];
+  #pairs: { map: NumberMap; next: number }[] = [];
+  #slots = new NumberMap();
+  /** The key of each slot; null where the slot is free. */
+  #keys: (readonly Value[] | null)[] = [];
+  /** The folded number of each slot's key. */
+  #folded: number[] = [];
+  #free: number[] = [];
+  #live = 0;
+  #ids = new Int32Array(0);
+  #columnIds = new Int32Array(0);
+
+  constructor(types: readonly LogicalType[]) {
+    this.#types = types;
+    this.#clearMaps();
+  }
+
+  /** Slots in use. */
+  get size(): number {
+    return this.#live;
+  }
+
+  /** One more than the highest slot ever used: how long arrays over slots must be. */
+  get capacity(): number {
+    return this.#keys.length;
+  }
+
+  get bytes(): number {
+    const maps = this.#pairs.reduce((sum, pair) => sum + pair.map.bytes, this.#slots.bytes);
+    return this.#dictionaries.reduce((sum, dictionary) => sum + dictionary.bytes, maps) + this.#keys.length * 48;
+  }
+
+  /**
+   * Writes the slot of every row's key into `slots`. `created` is called once for each new slot, before any slot of a
+   * later row is looked up.
+   */
+  lookup(batch: Batch, columns: readonly number[], slots: Int32Array, created: (slot: number) => void): void {
+    const ids = this.#foldBatch(batch, columns);
+    for (let i = 0; i < batch.rowCount; i++) {
+      const id = ids[i] as number;
+      let slot = this.#slots.get(id);
+      if (slot === -1) {
+        slot = this.#occupy(
+          id,
+          columns.map((column) => valueAt(batch.columns[column] as Vector, i)),
+        );
+        created(slot);
+      }
+      slots[i] = slot;
+    }
+  }
+
+  /** The slot of `key`, or -1. */
+  find(key: readonly Value[]): number {
+    return this.#slots.get(this.#foldKey(key));
+  }
+
+  /** The slot of `key`, made when it is new; `created` tells. */
+  findOrAdd(key: readonly Value[], created: (slot: number) => void): number {
+    const id = this.#foldKey(key);
+    let slot = this.#slots.get(id);
+    if (slot === -1) {
+      slot = this.#occupy(id, key);
+      created(slot);
+    }
+    return slot;
+  }
+
+  keyOf(slot: number): readonly Value[] {
+    return this.#keys[slot] as readonly Value[];
+  }
+
+  isLive(slot: number): boolean {
+    return (this.#keys[slot] ?? null) !== null;
+  }
+
+  /** Forgets a key; its slot will be handed out again. Never called between `lookup` and the use of its slots. */
+  release(slot: number): void {
+    this.#slots.delete(this.#folded[slot] as number);
+    this.#keys[slot] = null;
+    this.#free.push(slot);
+    this.#live--;
+    this.#compactWhenSparse();
+  }
+
+  forEach(visit: (slot: number, key: readonly Value[]) => void): void {
+    this.#keys.forEach((key, slot) => {
+      if (key !== null) {
+        visit(slot, key);
+      }
+    });
+  }
+
+  #occupy(id: number, key: readonly Value[]): number {
+    const slot = this.#free.pop() ?? this.#keys.length;
+    this.#keys[slot] = key;
+    this.#folded[slot] = id;
+    this.#slots.set(id, slot);
+    this.#live++;
+    return slot;
+  }
+
+  #clearMaps(): void {
+    this.#dictionaries = this.#types.map(makeDictionary);
+    this.#pairs = this.#types.slice(1).map(() => ({ map: new NumberMap(), next: 0 }));
+    this.#slots = new NumberMap(Math.max(16, this.#live));
+  }
+
+  #compactWhenSparse(): void {
+    const held = this.#dictionaries.reduce((most, dictionary) => Math.max(most, dictionary.size), 0);
+    const folded = this.#pairs.reduce((most, pair) => Math.max(most, pair.next), held);
+    if (folded < 4096 || folded < this.#live * 4) {
+      return;
+    }
+    this.#clearMaps();
+    this.forEach((slot, key) => {
+      const id = this.#foldKey(key);
+      this.#folded[slot] = id;
+      this.#slots.set(id, slot);
+    });
+  }
+
+  #foldKey(key: readonly Value[]): number {
+    let id = 0;
+    for (let i = 0; i < this.#dictionaries.length; i++) {
+      const own = (this.#dictionaries[i] as Dictionary).encodeOne(key[i] as Value);
+      id = i === 0 ? own : this.#pairId(i - 1, id, own);
+    }
+    return id;
+  }
+
+  #foldBatch(batch: Batch, columns: readonly number[]): Int32Array {
+    if (this.#ids.length < batch.rowCount) {
+      this.#ids = new Int32Array(batch.rowCount);
+      this.#columnIds = new Int32Array(batch.rowCount);
+    }
+    const ids = this.#ids;
+    if (columns.length === 0) {
+      ids.fill(0, 0, batch.rowCount);
+      return ids;
+    }
+    columns.forEach((column, i) => {
+      const target = i === 0 ? ids : this.#columnIds;
+      (this.#dictionaries[i] as Dictionary).encode(batch.columns[column] as Vector, batch.rowCount, target);
+      if (i > 0) {
+        for (let row = 0; row < batch.rowCount; row++) {
+          ids[row] = this.#pairId(i - 1, ids[row] as number, target[row] as number);
+        }
+      }
+    });
+    return ids;
+  }
+
+  #pairId(level: number, left: number, right: number): number {
+    const pair = this.#pairs[level] as { map: NumberMap; next: number };
+    const key = left * PAIR + right;
+    const known = pair.map.get(key);
+    if (known !== -1) {
+      return known;
+    }
+    pair.map.set(key, pair.next);
+    return pair.next++;
+  }
+}
