@@ -136,17 +136,22 @@ class MemoryReader implements SourceReader {
       }
     }
     if (open.length === 0 && bounded) {
+      this.#noteWaiting();
       return { kind: 'finished' };
     }
     return { kind: 'pending' };
   }
 
   available(): Promise<void> {
+    this.#noteWaiting();
+    return new Promise(() => undefined);
+  }
+
+  #noteWaiting(): void {
     if (!this.#waits) {
       this.#waits = true;
       this.#parts.waits();
     }
-    return new Promise(() => undefined);
   }
 
   snapshot(): Json {
