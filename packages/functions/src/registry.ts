@@ -1,9 +1,23 @@
+import { arithmeticFunctions } from './arithmetic/index.ts';
+import { comparisonFunctions } from './comparison/index.ts';
+import { conditionalFunctions } from './conditional/index.ts';
 import type { AggregateFunction, FunctionDefinition, ScalarFunction } from './contract.ts';
+import { conversionFunctions } from './conversion/index.ts';
 import { hashFunctions } from './hash/index.ts';
 import { jsonFunctions } from './json/index.ts';
+import { temporalFunctions } from './temporal/index.ts';
+import { logicalFunctions } from './logical/index.ts';
 
 /** Every family of functions; a new family adds its line here. */
-const FAMILIES: readonly (readonly FunctionDefinition[])[] = [hashFunctions, jsonFunctions];
+const FAMILIES: readonly (readonly FunctionDefinition[])[] = [
+  arithmeticFunctions,
+  comparisonFunctions,
+  conditionalFunctions,
+  conversionFunctions,
+  hashFunctions,
+  jsonFunctions,
+  logicalFunctions,
+];
 
 const ALL: readonly FunctionDefinition[] = FAMILIES.flat();
 const BY_NAME = indexByName(ALL);

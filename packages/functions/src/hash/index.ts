@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { notNull, types, type Value } from '@riffle/columns';
-import type { FunctionDefinition, ScalarFunction } from '../contract.ts';
+import type { FunctionDefinition, ScalarBody, ScalarFunction } from '../contract.ts';
 import { EvaluationError } from '../evaluation-error.ts';
 import { overloads, parameter, returns } from '../signature/index.ts';
 
@@ -16,10 +15,15 @@ const BY_BITS: ReadonlyMap<Value, string> = new Map([
   [512, 'sha512'],
 ]);
 
-function hexHash(algorithm: string, value: Value): string {
-  return createHash(algorithm)
-    .update(value as string | Uint8Array)
-    .digest('hex');
+type Hasher = (value: Value) => string;
+
+/** Node's crypto is asked for only when a call is compiled: the browser, which binds calls too, has none. */
+function hasher(algorithm: string): Hasher {
+  const { createHash } = process.getBuiltinModule('node:crypto');
+  return (value) =>
+    createHash(algorithm)
+      .update(value as string | Uint8Array)
+      .digest('hex');
 }
 
 function fixedHash(name: string, algorithm: string, hexDigits: number): ScalarFunction {
@@ -32,7 +36,7 @@ function fixedHash(name: string, algorithm: string, hexDigits: number): ScalarFu
     infer: overloads(name, { parameters: [HASHED], result: returns(types.char(hexDigits)) }),
     nulls: 'propagate',
     deterministic: true,
-    compile: () => (value) => hexHash(algorithm, value as Value),
+    compile: () => hasher(algorithm) as ScalarBody,
   };
 }
 
@@ -45,12 +49,15 @@ const sha2: ScalarFunction = {
   infer: overloads('SHA2', { parameters: [HASHED, parameter.integer], result: returns(types.varchar(128)) }),
   nulls: 'propagate',
   deterministic: true,
-  compile: () => (value, bits) => {
-    const algorithm = BY_BITS.get(bits as Value);
-    if (algorithm === undefined) {
-      throw new EvaluationError(`SHA2 has hashes of 224, 256, 384 and 512 bits, not of ${bits}.`);
-    }
-    return hexHash(algorithm, value as Value);
+  compile: () => {
+    const hashers = new Map([...BY_BITS].map(([bits, algorithm]) => [bits, hasher(algorithm)]));
+    return (value, bits) => {
+      const hash = hashers.get(bits as Value);
+      if (hash === undefined) {
+        throw new EvaluationError(`SHA2 has hashes of 224, 256, 384 and 512 bits, not of ${bits}.`);
+      }
+      return hash(value as Value);
+    };
   },
 };
 
