@@ -1,0 +1,221 @@
+import {
+  type Batch,
+  type LogicalType,
+  storageOf,
+  type Value,
+  type Vector,
+  type VectorValues,
+  vectorOf,
+} from '@riffle/columns';
+import type { Expression } from '@riffle/plan';
+import type { EvaluationContext } from './context.ts';
+import { type Code, Emitter, type InputReader } from './emitter.ts';
+import { INLINE_SCOPE } from './inline-scope.ts';
+import { interpretExpression, type RowEvaluator } from './interpret.ts';
+import { sizeOf } from './lazy-call.ts';
+
+/** Computes an expression for all rows of a batch. */
+export type BatchEvaluator = (batch: Batch) => Vector;
+/** Writes the rows whose condition is TRUE into `out`, ascending, and gives their count. */
+export type BatchFilter = (batch: Batch, out: Int32Array) => number;
+
+/** Beyond this many nodes an expression is interpreted: the code would be too large for the engine to optimise. */
+const MAX_GENERATED_NODES = 3_000;
+
+/**
+ * Compiles an expression into one loop over the batch's columns.
+ * Errors in values (`EvaluationError`) are thrown by the evaluator.
+ */
+export function compileExpression(
+  expression: Expression,
+  inputTypes: readonly LogicalType[],
+  context: EvaluationContext,
+): BatchEvaluator {
+  if (expression.kind === 'input') {
+    const { index } = expression;
+    return (batch) => batch.columns[index] as Vector;
+  }
+  if (expression.kind === 'literal') {
+    return constantEvaluator(expression.type, expression.value);
+  }
+  if (sizeOf(expression, MAX_GENERATED_NODES) >= MAX_GENERATED_NODES) {
+    return interpretedEvaluator(expression, context);
+  }
+  return generateEvaluator(expression, inputTypes, context);
+}
+
+function constantEvaluator(type: LogicalType, value: Value): BatchEvaluator {
+  return ({ rowCount }) => vectorOf(type, new Array<Value>(rowCount).fill(value));
+}
+
+function interpretedEvaluator(expression: Expression, context: EvaluationContext): BatchEvaluator {
+  const evaluate = interpretExpression(expression, context);
+  return (batch) => {
+    const values = new Array<Value>(batch.rowCount);
+    for (let i = 0; i < batch.rowCount; i++) {
+      values[i] = evaluate(rowOf(batch, i));
+    }
+    return vectorOf(expression.type, values);
+  };
+}
+
+function rowOf(batch: Batch, row: number): Value[] {
+  return batch.columns.map(({ type, values, nulls }) => {
+    if (nulls !== null && nulls[row] === 1) {
+      return null;
+    }
+    return type.kind === 'BOOLEAN' ? Boolean(values[row]) : (values[row] as Value);
+  });
+}
+
+/** Reads `c0[i]` with `n0[i]` as the NULL flags; notes which columns are read. */
+class ColumnReader implements InputReader {
+  readonly used = new Set<number>();
+
+  read(index: number, type: LogicalType): Code {
+    this.used.add(index);
+    return {
+      value: type.kind === 'BOOLEAN' ? `(!!c${index}[i])` : `c${index}[i]`,
+      isNull: type.nullable ? `(n${index} !== null && n${index}[i] === 1)` : 'false',
+    };
+  }
+
+  get declarations(): string {
+    return [...this.used].map((i) => `const c${i} = columns[${i}].values, n${i} = columns[${i}].nulls;`).join('\n');
+  }
+}
+
+/** How results are stored: allocated, and widened when a long needs more than a double. */
+const ALLOCATIONS = {
+  boolean: 'new Uint8Array(count)',
+  int: 'new Int32Array(count)',
+  long: 'new Float64Array(count)',
+  double: 'new Float64Array(count)',
+  object: 'new Array(count)',
+} as const;
+
+interface RawResult {
+  readonly values: VectorValues;
+  readonly nulls: Uint8Array | null;
+}
+
+function generateEvaluator(
+  expression: Expression,
+  inputTypes: readonly LogicalType[],
+  context: EvaluationContext,
+): BatchEvaluator {
+  const reader = new ColumnReader();
+  const emitter = new Emitter(context, reader);
+  const { value, isNull } = emitter.emit(expression);
+  const storage = storageOf(expression.type);
+  const assign = assignment(storage, value);
+  const store =
+    isNull === 'false'
+      ? assign
+      : `if (${isNull}) { if (nulls === null) nulls = new Uint8Array(count); nulls[i] = 1;${storage === 'object' ? ' out[i] = null;' : ''} } else { ${assign} }`;
+  const run = instantiate<(columns: readonly Vector[], count: number) => RawResult>(
+    emitter,
+    `return function (columns, count) {
+      ${reader.declarations}
+      ${emitter.prelude}
+      let out = ${ALLOCATIONS[storage]}, nulls = null;
+      for (let i = 0; i < count; i++) {
+        ${emitter.body}
+        ${store}
+      }
+      return { values: out, nulls };
+    };`,
+  );
+  const { type } = expression;
+  checkInputs(reader.used, inputTypes);
+  return (batch) => ({ type, ...run(batch.columns, batch.rowCount) });
+}
+
+function assignment(storage: keyof typeof ALLOCATIONS, value: string): string {
+  switch (storage) {
+    case 'boolean':
+      return `out[i] = ${value} ? 1 : 0;`;
+    case 'long':
+      return `const r = ${value}; if (typeof r === 'bigint' && !Array.isArray(out)) out = Array.from(out); out[i] = r;`;
+    default:
+      return `out[i] = ${value};`;
+  }
+}
+
+/** Compiles a condition. A row whose condition is NULL is left out. */
+export function compileFilter(
+  condition: Expression,
+  inputTypes: readonly LogicalType[],
+  context: EvaluationContext,
+): BatchFilter {
+  if (sizeOf(condition, MAX_GENERATED_NODES) >= MAX_GENERATED_NODES) {
+    const evaluate = interpretExpression(condition, context);
+    return (batch, out) => {
+      let kept = 0;
+      for (let i = 0; i < batch.rowCount; i++) {
+        if (evaluate(rowOf(batch, i)) === true) {
+          out[kept++] = i;
+        }
+      }
+      return kept;
+    };
+  }
+  const reader = new ColumnReader();
+  const emitter = new Emitter(context, reader);
+  const { value, isNull } = emitter.emit(condition);
+  const test = isNull === 'false' ? value : `!(${isNull}) && ${value}`;
+  const run = instantiate<(columns: readonly Vector[], count: number, out: Int32Array) => number>(
+    emitter,
+    `return function (columns, count, out) {
+      ${reader.declarations}
+      ${emitter.prelude}
+      let kept = 0;
+      for (let i = 0; i < count; i++) {
+        ${emitter.body}
+        if (${test}) out[kept++] = i;
+      }
+      return kept;
+    };`,
+  );
+  checkInputs(reader.used, inputTypes);
+  return (batch, out) => run(batch.columns, batch.rowCount, out);
+}
+
+/** Compiles an expression over one row of values (for a join: the left row's, then the right row's). */
+export function compileRowExpression(expression: Expression, context: EvaluationContext): RowEvaluator {
+  if (sizeOf(expression, MAX_GENERATED_NODES) >= MAX_GENERATED_NODES) {
+    return interpretExpression(expression, context);
+  }
+  const reader: InputReader = {
+    read: (index) => ({ value: `row[${index}]`, isNull: `row[${index}] === null` }),
+  };
+  const emitter = new Emitter(context, reader);
+  const { value, isNull } = emitter.emit(expression);
+  const result = isNull === 'false' ? value : `${isNull} ? null : ${value}`;
+  return instantiate<RowEvaluator>(
+    emitter,
+    `return function (row) { ${emitter.prelude}
+      ${emitter.body}
+      return ${result}; };`,
+  );
+}
+
+/** The value of an expression without inputs. Throws `EvaluationError` where computing it fails. */
+export function evaluateConstant(expression: Expression, context: EvaluationContext): Value {
+  return interpretExpression(expression, context)([]);
+}
+
+function instantiate<F>(emitter: Emitter, source: string): F {
+  const names = emitter.constants.map((_, i) => `k${i}`);
+  const scope = Object.keys(INLINE_SCOPE);
+  const factory = new Function(...scope, ...names, `'use strict';\n${source}`);
+  return factory(...Object.values(INLINE_SCOPE), ...emitter.constants) as F;
+}
+
+function checkInputs(used: ReadonlySet<number>, inputTypes: readonly LogicalType[]): void {
+  for (const index of used) {
+    if (inputTypes[index] === undefined) {
+      throw new Error(`the expression reads column ${index} of ${inputTypes.length}`);
+    }
+  }
+}
