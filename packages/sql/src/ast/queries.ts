@@ -143,7 +143,7 @@ export interface NestedJoin extends NodeBase<'nested-join'>, TableDecoration {
   readonly join: Join;
 }
 
-export type JoinType = 'COMMA' | 'CROSS' | 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'LEFT SEMI' | 'LEFT ANTI';
+export type JoinType = 'COMMA' | 'CROSS' | 'INNER' | 'LEFT' | 'RIGHT' | 'FULL';
 
 export interface Join extends NodeBase<'join'> {
   readonly joinType: JoinType;

@@ -54,8 +54,7 @@ export type AlterTableAction =
   | ModifyDistribution
   | DropDistribution
   | AddPartitions
-  | DropPartitions
-  | RenamePartition;
+  | DropPartitions;
 
 export interface RenameTo extends NodeBase<'rename-to'> {
   readonly to: Path;
@@ -105,11 +104,6 @@ export interface DropPartitions extends NodeBase<'drop-partitions'> {
   readonly ifExists: boolean;
   readonly partitions: readonly PartitionSpec[];
 }
-export interface RenamePartition extends NodeBase<'rename-partition'> {
-  readonly from: PartitionSpec;
-  readonly to: PartitionSpec;
-}
-
 export interface CreateMaterializedTable extends NodeBase<'create-materialized-table'> {
   readonly mode: 'create' | 'create-or-alter';
   readonly ifNotExists: boolean;
