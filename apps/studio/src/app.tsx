@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { NoteView } from './components/cell/note-view.tsx';
+import { onKeyDown } from './components/frame/key-listener.ts';
+import { MessageBar } from './components/frame/message-bar.tsx';
+import { Rail } from './components/frame/rail.tsx';
+import { SidePanel } from './components/frame/side-panel.tsx';
+import { StatusBar } from './components/frame/status-bar.tsx';
+import { TopBar } from './components/frame/top-bar.tsx';
+import { Inspector } from './components/inspector/inspector.tsx';
+import { KeyList } from './components/palette/key-list.tsx';
+import { Palette } from './components/palette/palette.tsx';
+import { studio } from './page.ts';
+
+export function App() {
+  const sideOpen = useStore(studio.ui, (ui) => ui.sideOpen);
+  const inspectorOpen = useStore(studio.ui, (ui) => ui.inspectorOpen);
+  const dialog = useStore(studio.ui, (ui) => ui.dialog);
+  useEffect(() => {
+    window.addEventListener('keydown', onKeyDown, true);
+    return () => window.removeEventListener('keydown', onKeyDown, true);
+  }, []);
+  return (
+    <div className="frame" data-side={sideOpen} data-inspector={inspectorOpen}>
+      <TopBar />
+      <Rail />
+      <SidePanel />
+      <NoteView />
+      <Inspector />
+      <StatusBar />
+      <MessageBar />
+      {dialog === 'palette' && <Palette />}
+      {dialog === 'keys' && <KeyList />}
+    </div>
+  );
+}

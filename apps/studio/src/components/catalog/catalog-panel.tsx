@@ -1,0 +1,157 @@
+import type { CatalogTableView, CatalogTree } from '@riffle/protocol';
+import { type MouseEvent, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { filterCatalog, sqlName, tableName } from '../../core/catalog/catalog-store.ts';
+import { studio } from '../../page.ts';
+import { Icon } from '../ui/icon.tsx';
+
+export function CatalogPanel() {
+  const tree = useStore(studio.catalog.store, (state) => state.tree);
+  const problem = useStore(studio.catalog.store, (state) => state.problem);
+  const [filter, setFilter] = useState('');
+  return (
+    <>
+      <h2 className="side-title">Catalog</h2>
+      <input
+        type="search"
+        className="search-field"
+        placeholder="Filter tables and columns"
+        aria-label="Filter tables and columns"
+        value={filter}
+        onChange={(event) => setFilter(event.target.value)}
+      />
+      {problem !== null && <p className="side-hint bad">{problem}</p>}
+      {tree === null && problem === null && <p className="side-hint">Reading the catalog…</p>}
+      {tree !== null && <Databases tree={tree} filter={filter} />}
+    </>
+  );
+}
+
+function Databases({ tree, filter }: { tree: CatalogTree; filter: string }) {
+  const databases = useMemo(() => filterCatalog(tree, filter), [tree, filter]);
+  return (
+    <div role="tree" aria-label="Catalog" className="tree" data-testid="catalog-tree">
+      {databases.map((database) => (
+        <DatabaseRow
+          key={`${database.catalog}.${database.name}`}
+          database={database}
+          tree={tree}
+          filtered={filter.trim() !== ''}
+        />
+      ))}
+      {databases.length === 0 && <p className="side-hint">Nothing here has that in its name.</p>}
+    </div>
+  );
+}
+
+interface DatabaseRowProps {
+  readonly database: CatalogTree['databases'][number];
+  readonly tree: CatalogTree;
+  readonly filtered: boolean;
+}
+
+function DatabaseRow({ database, tree, filtered }: DatabaseRowProps) {
+  const current = database.catalog === tree.currentCatalog && database.name === tree.currentDatabase;
+  const [open, setOpen] = useState(current || database.tables.length > 0);
+  const shown = filtered || open;
+  return (
+    <div role="treeitem" tabIndex={-1} aria-expanded={shown} aria-level={1}>
+      <button
+        type="button"
+        className="tree-row"
+        style={{ paddingLeft: 14 }}
+        aria-expanded={shown}
+        onClick={() => setOpen(!shown)}
+      >
+        <Twist open={shown} />
+        <span className="quiet">{database.catalog} ·</span>
+        <span className={current ? 'strong' : ''}>{database.name}</span>
+        {current && <span className="tree-mark">current</span>}
+      </button>
+      {shown && database.problem !== undefined && <p className="side-hint bad">{database.problem}</p>}
+      {shown &&
+        database.tables.map((table) => <TableRow key={table.name} table={table} tree={tree} filtered={filtered} />)}
+      {shown && database.tables.length === 0 && database.problem === undefined && (
+        <p className="side-hint indented">no tables yet</p>
+      )}
+    </div>
+  );
+}
+
+function TableRow({ table, tree, filtered }: { table: CatalogTableView; tree: CatalogTree; filtered: boolean }) {
+  const [unfolded, setUnfolded] = useState(false);
+  const open = filtered || unfolded;
+  const kind = table.kind === 'view' ? 'view' : (table.connector ?? '');
+  return (
+    <div role="treeitem" tabIndex={-1} aria-expanded={open} aria-level={2} data-testid="catalog-table">
+      <div className="tree-row">
+        <button
+          type="button"
+          className="twist-button"
+          style={{ marginLeft: 22 }}
+          aria-label={`${open ? 'Fold' : 'Unfold'} ${table.name}`}
+          aria-expanded={open}
+          onClick={() => setUnfolded(!open)}
+        >
+          <Twist open={open} />
+        </button>
+        <InsertName shown={table.name} inserts={tableName(table, tree)} />
+        <span className="tree-mark">{table.temporary ? `${kind} · temporary` : kind}</span>
+      </div>
+      {open &&
+        table.columns.map((column) => (
+          <div key={column.name} role="treeitem" tabIndex={-1} aria-level={3} className="tree-row column-row">
+            <InsertName shown={column.name} inserts={sqlName(column.name)} />
+            <span className="tree-mark" title={[column.type, ...column.marks].join(' · ')}>
+              {[column.type, ...column.marks.map(shortMark)].join(' ')}
+            </span>
+          </div>
+        ))}
+    </div>
+  );
+}
+
+const MARKS: Readonly<Record<string, string>> = {
+  rowtime: '·t',
+  proctime: '·p',
+  computed: '·ƒ',
+  metadata: '·m',
+  key: '·k',
+};
+
+function shortMark(mark: string): string {
+  return MARKS[mark] ?? `·${mark}`;
+}
+
+function Twist({ open }: { open: boolean }) {
+  return (
+    <span className={`twist${open ? ' open' : ''}`}>
+      <Icon name="chevron" size={12} />
+    </span>
+  );
+}
+
+/** A name that a click puts where the cursor is; without an open editor the click only says how. */
+function InsertName({ shown, inserts }: { shown: string; inserts: string }) {
+  function insert(event: MouseEvent): void {
+    event.preventDefault();
+    const cellId = studio.ui.getState().focusedCell;
+    const editor = cellId === null ? undefined : studio.editors.get(cellId);
+    if (editor === undefined) {
+      studio.messages.say('Choose a cell first; then a click puts the name where its cursor is.');
+    } else {
+      editor.insert(inserts);
+    }
+  }
+  return (
+    <button
+      type="button"
+      className="tree-name"
+      title={`Insert ${inserts}`}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={insert}
+    >
+      {shown}
+    </button>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Cell } from '@riffle/protocol';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { splitParagraph } from '../../core/language/paragraph-header.ts';
+import { studio } from '../../page.ts';
+import { CellEditor } from '../editor/cell-editor.tsx';
+import { renderMarkdown } from '../output/markdown.ts';
+import { SafeHtml } from '../output/safe-html.tsx';
+import { CellMenu, LanguagePill } from './cell-head.tsx';
+import { ConflictView } from './conflict-view.tsx';
+
+/** A text cell: read until it is double-clicked or Enter is pressed on it. */
+export function MarkdownCell({ cell }: { cell: Cell }) {
+  const text = useStore(studio.drafts.store, (drafts) => drafts.documents[cell.id]?.text ?? cell.text);
+  const editing = useStore(
+    studio.ui,
+    (ui) => ui.openEditor === cell.id || (ui.focusedCell === cell.id && ui.mode === 'edit'),
+  );
+  const body = splitParagraph(text).body;
+  const html = useMemo(() => renderMarkdown(body), [body]);
+  if (editing) {
+    return (
+      <div className="text-editing">
+        <CellEditor cellId={cell.id} language={cell.language} />
+        <ConflictView cellId={cell.id} />
+      </div>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys have Enter on the cell's frame
+    <div className="text-body" onDoubleClick={() => studio.ui.setState({ openEditor: cell.id })}>
+      {body.trim() === '' ? (
+        <p className="quiet">Empty text. Double click, or press Enter, to write.</p>
+      ) : (
+        <SafeHtml html={html} className="markdown" />
+      )}
+      <div className="text-tools">
+        <LanguagePill cell={cell} />
+        <CellMenu cell={cell} />
+      </div>
+      <ConflictView cellId={cell.id} />
+    </div>
+  );
+}

@@ -1,0 +1,248 @@
+import { Editor, type OnMount } from '@monaco-editor/react';
+import type { CellLanguage, Problem } from '@riffle/protocol';
+import type { editor } from 'monaco-editor';
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { splitParagraph } from '../../core/language/paragraph-header.ts';
+import { studio } from '../../page.ts';
+import { useTheme } from '../frame/use-theme.ts';
+import { enterEditor, leaveEditor } from './editor-focus.ts';
+import { FLINK_SQL } from './flink-sql-language.ts';
+import { EDITOR_LINES, EDITOR_PADDING, FONT_SIZE, LINE_HEIGHT, PADDING_TOP } from './measures.ts';
+import { monaco } from './monaco-setup.ts';
+
+export interface MonacoCellProps {
+  readonly cellId: string;
+  readonly language: CellLanguage;
+  readonly onReady: () => void;
+  /** The height of wrapped text; lines that do not wrap need none. */
+  readonly onHeight: (height: number) => void;
+}
+
+const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
+  ariaLabel: 'Text of the cell',
+  automaticLayout: true,
+  contextmenu: true,
+  editContext: false,
+  fixedOverflowWidgets: true,
+  folding: false,
+  fontFamily: "'JetBrains Mono Variable', 'JetBrains Mono', ui-monospace, monospace",
+  fontLigatures: false,
+  fontSize: FONT_SIZE,
+  glyphMargin: false,
+  hideCursorInOverviewRuler: true,
+  lineDecorationsWidth: 10,
+  lineHeight: LINE_HEIGHT,
+  lineNumbersMinChars: 2,
+  links: false,
+  matchBrackets: 'near',
+  minimap: { enabled: false },
+  occurrencesHighlight: 'off',
+  overviewRulerBorder: false,
+  overviewRulerLanes: 0,
+  padding: { top: PADDING_TOP, bottom: 0 },
+  quickSuggestions: false,
+  renderLineHighlight: 'none',
+  renderWhitespace: 'none',
+  scrollbar: {
+    alwaysConsumeMouseWheel: false,
+    horizontalScrollbarSize: 8,
+    verticalScrollbarSize: 8,
+    useShadows: false,
+  },
+  scrollBeyondLastLine: false,
+  selectionHighlight: false,
+  stickyScroll: { enabled: false },
+  suggestOnTriggerCharacters: false,
+  tabSize: 2,
+  wordBasedSuggestions: 'off',
+};
+
+export function MonacoCell({ cellId, language, onReady, onHeight }: MonacoCellProps) {
+  const theme = useTheme();
+  const [instance, setInstance] = useState<editor.IStandaloneCodeEditor | null>(null);
+  const wraps = language === 'markdown';
+  const initial = useRef(studio.drafts.textOf(cellId) ?? '');
+
+  const onMount: OnMount = (mounted) => {
+    takeOver(mounted, cellId);
+    setInstance(mounted);
+    onReady();
+  };
+  useEditorEvents(instance, cellId);
+  useMarkers(instance, cellId);
+  useEffect(() => {
+    if (instance === null || !wraps) {
+      onHeight(0);
+      return undefined;
+    }
+    const most = EDITOR_LINES * LINE_HEIGHT + EDITOR_PADDING;
+    const tell = (): void => onHeight(Math.min(most, instance.getContentHeight() + 12));
+    tell();
+    const listening = instance.onDidContentSizeChange(tell);
+    return () => listening.dispose();
+  }, [instance, wraps, onHeight]);
+
+  return (
+    <Editor
+      defaultValue={initial.current}
+      language={monacoLanguage(language)}
+      theme={theme === 'dark' ? 'riffle-dark' : 'riffle-light'}
+      options={{ ...OPTIONS, wordWrap: wraps ? 'on' : 'off' }}
+      loading={null}
+      onMount={onMount}
+    />
+  );
+}
+
+function monacoLanguage(language: CellLanguage): string {
+  return language === 'markdown' || language === 'python' || language === 'scala' ? language : FLINK_SQL;
+}
+
+/** Takes text, cursor and focus over from the stand-in. */
+function takeOver(mounted: editor.IStandaloneCodeEditor, cellId: string): void {
+  const text = studio.drafts.textOf(cellId) ?? '';
+  const model = mounted.getModel();
+  model?.setEOL(monaco.editor.EndOfLineSequence.LF);
+  if (model !== null && model.getValue() !== text) {
+    model.setValue(text);
+  }
+  const field = document.querySelector<HTMLTextAreaElement>(`[data-stand-in="${CSS.escape(cellId)}"]`);
+  if (model !== null && field !== null && document.activeElement === field) {
+    const from = model.getPositionAt(field.selectionStart);
+    const to = model.getPositionAt(field.selectionEnd);
+    mounted.setSelection(monaco.Range.fromPositions(from, to));
+    mounted.focus();
+    enterEditor(cellId);
+  }
+}
+
+/** Typing goes to the draft, the draft's other changes come back, and commands reach the editor. */
+function useEditorEvents(instance: editor.IStandaloneCodeEditor | null, cellId: string): void {
+  useEffect(() => {
+    if (instance === null) {
+      return undefined;
+    }
+    let fromDraft = false;
+    const disposables = [
+      instance.onDidChangeModelContent(() => {
+        if (!fromDraft) {
+          studio.drafts.type(cellId, instance.getValue());
+        }
+      }),
+      instance.onDidFocusEditorText(() => {
+        enterEditor(cellId);
+        showCursor(instance);
+      }),
+      instance.onDidBlurEditorWidget(() => leaveEditor(cellId)),
+      instance.onDidChangeCursorPosition(() => showCursor(instance)),
+    ];
+    const stopDraft = studio.drafts.store.subscribe((state) => {
+      const text = state.documents[cellId]?.text;
+      if (text !== undefined && text !== instance.getValue()) {
+        fromDraft = true;
+        replaceText(instance, text);
+        fromDraft = false;
+      }
+    });
+    const stopHandle = studio.editors.set(cellId, {
+      focus: () => focusEditor(instance),
+      insert: (text) => {
+        instance.focus();
+        instance.pushUndoStop();
+        instance.executeEdits('riffle', [{ range: instance.getSelection() ?? new monaco.Range(1, 1, 1, 1), text }]);
+        instance.pushUndoStop();
+      },
+      reveal: (line, column) => {
+        instance.setPosition({ lineNumber: line, column });
+        instance.revealLineInCenterIfOutsideViewport(line);
+        instance.focus();
+      },
+    });
+    return () => {
+      stopDraft();
+      stopHandle();
+      for (const disposable of disposables) {
+        disposable.dispose();
+      }
+    };
+  }, [instance, cellId]);
+}
+
+function showCursor(instance: editor.IStandaloneCodeEditor): void {
+  const position = instance.getPosition();
+  if (position !== null && instance.hasTextFocus()) {
+    studio.ui.setState({ cursor: { line: position.lineNumber, column: position.column } });
+  }
+}
+
+/** A cell without a body yet is written from its end. */
+function focusEditor(instance: editor.IStandaloneCodeEditor): void {
+  const model = instance.getModel();
+  if (model !== null && splitParagraph(model.getValue()).body === '') {
+    instance.setPosition(model.getPositionAt(model.getValueLength()));
+  }
+  instance.focus();
+}
+
+/** Replaces only the part that differs, so that cursor and undo survive. */
+function replaceText(instance: editor.IStandaloneCodeEditor, text: string): void {
+  const model = instance.getModel();
+  if (model === null) {
+    return;
+  }
+  const old = model.getValue();
+  let start = 0;
+  while (start < old.length && start < text.length && old[start] === text[start]) {
+    start += 1;
+  }
+  let end = 0;
+  while (end < old.length - start && end < text.length - start && old.at(-1 - end) === text.at(-1 - end)) {
+    end += 1;
+  }
+  const range = monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(old.length - end));
+  instance.pushUndoStop();
+  instance.executeEdits('riffle', [{ range, text: text.slice(start, text.length - end) }]);
+  instance.pushUndoStop();
+}
+
+const NO_PROBLEMS: readonly Problem[] = [];
+
+/** Problems of the last run, underlined as long as the text is the one that ran. */
+function useMarkers(instance: editor.IStandaloneCodeEditor | null, cellId: string): void {
+  const run = useStore(studio.notes, (state) => state.cells[cellId]?.run);
+  const unchanged = useStore(studio.drafts.store, (drafts) => drafts.documents[cellId]?.text === run?.text);
+  useEffect(() => {
+    const model = instance?.getModel() ?? null;
+    if (model === null) {
+      return;
+    }
+    const problems = unchanged
+      ? (run?.outputs.flatMap((output) => (output.kind === 'problem' ? [output.problem] : [])) ?? NO_PROBLEMS)
+      : NO_PROBLEMS;
+    monaco.editor.setModelMarkers(model, 'riffle', problems.flatMap(markerOf));
+  }, [instance, run, unchanged]);
+}
+
+const SEVERITY = {
+  error: monaco.MarkerSeverity.Error,
+  warning: monaco.MarkerSeverity.Warning,
+  info: monaco.MarkerSeverity.Info,
+} as const;
+
+function markerOf(problem: Problem): editor.IMarkerData[] {
+  const { start, end = start } = problem;
+  if (start === undefined || end === undefined) {
+    return [];
+  }
+  return [
+    {
+      severity: SEVERITY[problem.severity],
+      message: problem.hint === undefined ? problem.message : `${problem.message} ${problem.hint}`,
+      startLineNumber: start.line,
+      startColumn: start.column,
+      endLineNumber: end.line,
+      endColumn: end.line === start.line ? Math.max(end.column, start.column + 1) : end.column,
+    },
+  ];
+}

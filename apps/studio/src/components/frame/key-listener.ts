@@ -1,0 +1,42 @@
+/** Hands key presses to commands. It listens before the page does, so that an editor does not take them first. */
+import { chordOf } from '../../core/keys/chord.ts';
+import { commandFor, type KeyContext } from '../../core/keys/keymap.ts';
+import { isMac, studio } from '../../page.ts';
+
+export function onKeyDown(event: KeyboardEvent): void {
+  if (event.isComposing || document.querySelector('dialog[open], [role="menu"]') !== null) {
+    return;
+  }
+  const target = event.target instanceof HTMLElement ? event.target : document.body;
+  const command = commandFor(chordOf(event, isMac), contextOf(target, event));
+  if (command === undefined || (command === 'leave-editor' && hasOpenWidget(target))) {
+    return;
+  }
+  const entry = studio.commands.get(command);
+  if (entry?.enabled() === true) {
+    event.preventDefault();
+    event.stopPropagation();
+    entry.run();
+  } else if (command === 'save') {
+    event.preventDefault();
+  }
+}
+
+function contextOf(target: HTMLElement, event: KeyboardEvent): KeyContext {
+  if (target.closest('[data-cell-editor]') !== null) {
+    return 'edit';
+  }
+  if (target.closest('input, textarea, select, [contenteditable], [data-own-keys]') !== null) {
+    return 'field';
+  }
+  const presses = event.key === 'Enter' || event.key === ' ';
+  return presses && !event.shiftKey && target.closest('button, a') !== null ? 'field' : 'command';
+}
+
+/** Suggestions, find and the like close with Escape before the editor is left. */
+function hasOpenWidget(target: HTMLElement): boolean {
+  const editor = target.closest('[data-cell-editor]');
+  return (
+    editor?.querySelector('.suggest-widget.visible, .find-widget.visible, .parameter-hints-widget.visible') != null
+  );
+}

@@ -1,0 +1,41 @@
+import { useStore } from 'zustand';
+import type { SidePanel } from '../../core/ui/ui-store.ts';
+import { studio } from '../../page.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+
+const PAGES: readonly { id: SidePanel; title: string; icon: IconName }[] = [
+  { id: 'notes', title: 'Notes', icon: 'note' },
+  { id: 'catalog', title: 'Catalog', icon: 'catalog' },
+];
+
+export function Rail() {
+  const panel = useStore(studio.ui, (ui) => ui.panel);
+  const sideOpen = useStore(studio.ui, (ui) => ui.sideOpen);
+  return (
+    <nav className="rail" aria-label="Pages">
+      {PAGES.map((page) => (
+        <button
+          key={page.id}
+          type="button"
+          className={page.id === panel ? 'on' : ''}
+          aria-label={page.title}
+          aria-pressed={page.id === panel && sideOpen}
+          title={page.title}
+          data-testid={`rail-${page.id}`}
+          onClick={() => choose(page.id)}
+        >
+          <Icon name={page.icon} size={18} />
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** The page that is open already folds away. */
+function choose(panel: SidePanel): void {
+  if (studio.ui.getState().panel === panel) {
+    studio.toggleSide();
+  } else {
+    studio.ui.setState({ panel, sideOpen: true, sideDrawer: true });
+  }
+}

@@ -1,0 +1,159 @@
+import { useStore } from 'zustand';
+import { type SavedState, savedState } from '../../core/drafts/draft-store.ts';
+import { plural } from '../../core/format/number.ts';
+import { liveCells } from '../../core/notes/note-store.ts';
+import { splitPath, tidyPath } from '../../core/notes/paths.ts';
+import { studio } from '../../page.ts';
+import { EditInPlace } from '../ui/edit-in-place.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { KeyHint } from '../ui/key-hint.tsx';
+import { useTheme } from './use-theme.ts';
+
+export function TopBar() {
+  const hasNote = useStore(studio.notes, (state) => state.open !== null);
+  return (
+    <header className="top-bar">
+      <div className="logo" aria-hidden="true">
+        ≈
+      </div>
+      <NotePath />
+      {hasNote && <Saved />}
+      {hasNote && <RunAll />}
+      <LivePill />
+      <span className="grow" />
+      <Engine />
+      <ThemeSwitch />
+      <button
+        type="button"
+        className="button palette-button"
+        data-testid="open-palette"
+        onClick={() => studio.ui.setState({ dialog: 'palette' })}
+      >
+        <Icon name="search" size={14} />
+        <span className="wide-only">Search or run a command</span> <KeyHint command="palette" />
+      </button>
+      {hasNote && <Export />}
+    </header>
+  );
+}
+
+function NotePath() {
+  const open = useStore(studio.notes, (state) => state.open);
+  const renaming = useStore(studio.ui, (ui) => ui.renaming);
+  if (open === null) {
+    return <span className="crumb">Notes</span>;
+  }
+  if (renaming) {
+    return (
+      <EditInPlace
+        label="Path of the note"
+        className="path-field"
+        value={open.path.slice(1)}
+        testId="note-path-field"
+        onDone={(typed) => {
+          studio.ui.setState({ renaming: false });
+          const path = typed === undefined ? undefined : tidyPath(typed);
+          if (path !== undefined && path !== open.path) {
+            void studio.noteActions.rename(open.id, path);
+          }
+        }}
+      />
+    );
+  }
+  const { folders, name } = splitPath(open.path);
+  return (
+    <button
+      type="button"
+      className="crumb"
+      title="Rename or move: type the path"
+      data-testid="note-path"
+      onClick={() => studio.ui.setState({ renaming: true })}
+    >
+      <span className="crumb-folders">{['Notes', ...folders].join(' / ')} / </span>
+      <b>{name}</b>
+    </button>
+  );
+}
+
+const SAVED_WORDS: Readonly<Record<SavedState, string>> = {
+  saved: 'saved',
+  saving: 'saving…',
+  offline: 'not sent yet, kept in this browser',
+  conflict: 'changed elsewhere too',
+  refused: 'not saved',
+};
+
+function Saved() {
+  const online = useStore(studio.connection, (state) => state.phase === 'open');
+  const state = useStore(studio.drafts.store, (drafts) => savedState(drafts, online));
+  const reason = useStore(studio.drafts.store, (drafts) => Object.values(drafts.problems)[0]);
+  return (
+    <span className={`saved saved-${state}`} role="status" data-testid="saved-state" title={reason}>
+      {SAVED_WORDS[state]}
+      {state === 'refused' && reason !== undefined ? `: ${reason}` : ''}
+    </span>
+  );
+}
+
+function RunAll() {
+  return (
+    <button type="button" className="button" data-testid="run-all" onClick={() => void studio.cells.runAll()}>
+      <Icon name="run" size={13} />
+      Run all <KeyHint command="run-all" />
+    </button>
+  );
+}
+
+function LivePill() {
+  const live = useStore(studio.notes, liveCells);
+  if (live === 0) {
+    return null;
+  }
+  return (
+    <span className="pill live" data-testid="live-cells" title={`${plural(live, 'cell')} running`}>
+      <span className="dot" />
+      {live} live
+    </span>
+  );
+}
+
+function Engine() {
+  const notebook = useStore(studio.connection, (state) => state.notebook);
+  return (
+    <span className="pill wide-only" title="Statements run in Riffle's own engine, on this machine">
+      ⌁ {notebook === '' ? 'Embedded engine' : `${notebook} · embedded engine`}
+    </span>
+  );
+}
+
+function ThemeSwitch() {
+  const theme = useTheme();
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={`Switch to ${other} colours`}
+      title={`Switch to ${other} colours`}
+      data-testid="theme-switch"
+      onClick={() => studio.theme.choose(other)}
+    >
+      <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+    </button>
+  );
+}
+
+function Export() {
+  const noteId = useStore(studio.notes, (state) => state.open?.id);
+  return (
+    <button
+      type="button"
+      className="button"
+      title="Download this note as .zpln"
+      data-testid="export-note"
+      onClick={() => noteId !== undefined && void studio.exportNote(noteId)}
+    >
+      Export
+    </button>
+  );
+}

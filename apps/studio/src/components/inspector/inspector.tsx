@@ -1,0 +1,45 @@
+import type { Cell } from '@riffle/protocol';
+import { useStore } from 'zustand';
+import { studio } from '../../page.ts';
+import { ChartSettingsForm } from '../chart/chart-settings-form.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { JobFigures } from './job-figures.tsx';
+import { NoteFigures } from './note-figures.tsx';
+
+/** What there is to know, and to set, about the cell in focus. */
+export function Inspector() {
+  const drawer = useStore(studio.ui, (ui) => ui.inspectorDrawer);
+  const focused = useStore(studio.ui, (ui) => ui.focusedCell);
+  const cell = useStore(studio.notes, (state) => (focused === null ? undefined : state.cells[focused]));
+  return (
+    <>
+      {/* biome-ignore lint/a11y: a click beside the drawer closes it; keys have the fold command */}
+      <div
+        className="drawer-shade inspector-shade"
+        data-open={drawer}
+        onClick={() => studio.ui.setState({ inspectorDrawer: false })}
+      />
+      <aside className="inspector" data-drawer={drawer} aria-label="Inspector" data-testid="inspector">
+        <button
+          type="button"
+          className="icon-button small drawer-close"
+          aria-label="Close the inspector"
+          onClick={() => studio.ui.setState({ inspectorDrawer: false })}
+        >
+          <Icon name="close" size={14} />
+        </button>
+        {cell === undefined || cell.language === 'markdown' ? <NoteFigures /> : <CellInspector cell={cell} />}
+      </aside>
+    </>
+  );
+}
+
+function CellInspector({ cell }: { cell: Cell }) {
+  const result = cell.run?.outputs.find((output) => output.kind === 'result');
+  return (
+    <>
+      <JobFigures cell={cell} />
+      {result !== undefined && cell.view !== 'table' && <ChartSettingsForm cell={cell} columns={result.columns} />}
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+import { useMemo } from 'react';
+import { sanitize } from './sanitize.ts';
+
+/** HTML from a note or a query, made harmless first. */
+export function SafeHtml({ html, className }: { html: string; className: string }) {
+  const safe = useMemo(() => sanitize(html), [html]);
+  return <div className={className} dangerouslySetInnerHTML={{ __html: safe }} />;
+}

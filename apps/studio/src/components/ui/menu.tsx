@@ -1,0 +1,137 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+
+export interface MenuEntry {
+  readonly title: string;
+  readonly hint?: string | undefined;
+  readonly checked?: boolean;
+  readonly disabled?: boolean;
+  readonly danger?: boolean;
+  readonly separated?: boolean;
+  readonly run: () => void;
+}
+
+interface MenuProps {
+  readonly label: string;
+  readonly button: ReactNode;
+  readonly buttonClass: string;
+  readonly entries: () => readonly MenuEntry[];
+  /** Opens it from elsewhere, such as a key. */
+  readonly open?: boolean;
+  readonly onClose?: () => void;
+  readonly align?: 'left' | 'right';
+  readonly testId?: string;
+}
+
+/** A button with a menu below it: arrows move, letters and Enter choose, Escape closes and gives the focus back. */
+export function Menu(props: MenuProps) {
+  const [opened, setOpened] = useState(false);
+  const open = opened || props.open === true;
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+
+  function close(): void {
+    setOpened(false);
+    props.onClose?.();
+  }
+
+  return (
+    <span className="menu-place">
+      <button
+        ref={button}
+        type="button"
+        className={props.buttonClass}
+        aria-label={props.label}
+        title={props.label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        data-testid={props.testId}
+        onClick={() => setOpened((was) => !was)}
+      >
+        {props.button}
+      </button>
+      {open && (
+        <MenuList
+          id={id}
+          label={props.label}
+          entries={props.entries()}
+          align={props.align ?? 'left'}
+          onClose={(back) => {
+            close();
+            if (back) {
+              button.current?.focus();
+            }
+          }}
+        />
+      )}
+    </span>
+  );
+}
+
+interface MenuListProps {
+  readonly id: string;
+  readonly label: string;
+  readonly entries: readonly MenuEntry[];
+  readonly align: 'left' | 'right';
+  readonly onClose: (giveFocusBack: boolean) => void;
+}
+
+function MenuList({ id, label, entries, align, onClose }: MenuListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const items = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])];
+
+  useEffect(() => {
+    (list.current?.querySelector<HTMLElement>('[aria-checked="true"]') ?? items()[0])?.focus();
+  });
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const all = items();
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    if (event.key === 'Escape' || event.key === 'Tab') {
+      onClose(true);
+    } else if (event.key === 'ArrowDown') {
+      all[(at + 1) % all.length]?.focus();
+    } else if (event.key === 'ArrowUp') {
+      all.at(at - 1)?.focus();
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y: a click anywhere else closes the menu; keys have Escape */}
+      <div className="menu-shade" onMouseDown={() => onClose(false)} />
+      <div
+        ref={list}
+        id={id}
+        className={`menu menu-${align}`}
+        role="menu"
+        tabIndex={-1}
+        aria-label={label}
+        onKeyDown={onKeyDown}
+      >
+        {entries.map((entry) => (
+          <button
+            key={entry.title}
+            type="button"
+            {...(entry.checked === undefined
+              ? { role: 'menuitem' }
+              : { role: 'menuitemradio', 'aria-checked': entry.checked })}
+            className={`menu-item${entry.danger ? ' danger' : ''}${entry.separated ? ' separated' : ''}`}
+            disabled={entry.disabled}
+            onClick={() => {
+              onClose(true);
+              entry.run();
+            }}
+          >
+            <span className="menu-title">{entry.title}</span>
+            {entry.hint !== undefined && <span className="menu-hint">{entry.hint}</span>}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+/** Every action a person can take by key or palette: what it is called, when it makes sense, and what it does. */
+import type { CommandId } from '../keys/keymap.ts';
+import { emptyParagraph, LANGUAGES, withLanguage } from '../language/paragraph-header.ts';
+import { freePath } from '../notes/paths.ts';
+import type { Studio } from '../studio.ts';
+
+export interface Command {
+  readonly id: CommandId;
+  readonly title: string;
+  readonly section: 'Cell' | 'Note' | 'View';
+  /** False where it would do nothing now. */
+  readonly enabled: () => boolean;
+  readonly run: () => void;
+}
+
+type Doing = readonly [run: () => void, enabled?: () => boolean];
+
+export function createCommands(studio: Studio): ReadonlyMap<CommandId, Command> {
+  const commands = [...cellCommands(studio), ...noteCommands(studio), ...viewCommands(studio)];
+  return new Map(commands.map((command) => [command.id, command]));
+}
+
+function cellCommands(studio: Studio): Command[] {
+  const { notes, ui, cells, drafts, frames } = studio;
+  const focused = (): string | undefined => {
+    const { focusedCell } = ui.getState();
+    return focusedCell !== null && notes.getState().cells[focusedCell] !== undefined ? focusedCell : undefined;
+  };
+  const withCell = (act: (cellId: string) => unknown) => (): void => {
+    const cellId = focused();
+    if (cellId !== undefined) {
+      act(cellId);
+    }
+  };
+  const hasCell = (): boolean => focused() !== undefined;
+  const cellIds = (): readonly string[] => notes.getState().open?.cellIds ?? [];
+  const place = (): number => cellIds().indexOf(focused() ?? '');
+  const cellOf = (cellId: string | undefined) => (cellId === undefined ? undefined : notes.getState().cells[cellId]);
+  const isRunning = (): boolean => ['queued', 'starting', 'live'].includes(cellOf(focused())?.status ?? '');
+
+  function focusCell(cellId: string | undefined): void {
+    if (cellId !== undefined) {
+      ui.setState({ focusedCell: cellId, mode: 'command' });
+      frames.get(cellId)?.focus();
+    }
+  }
+  function step(by: number): void {
+    const ids = cellIds();
+    focusCell(ids[Math.min(ids.length - 1, Math.max(0, place() + by))]);
+  }
+  function insert(index: number, language: number): void {
+    void cells.insert(index, emptyParagraph(LANGUAGES[language]?.header ?? ''));
+  }
+  function runAndNext(cellId: string): void {
+    void cells.run(cellId);
+    const next = cellIds()[cellIds().indexOf(cellId) + 1];
+    if (next === undefined) {
+      insert(cellIds().length, 0);
+    } else {
+      focusCell(next);
+    }
+  }
+  function flip(cellId: string, setting: 'enabled' | 'editorHidden' | 'outputHidden'): void {
+    void cells.patch(cellId, { [setting]: !cellOf(cellId)?.[setting] });
+  }
+
+  return section('Cell', {
+    'run-and-next': ['Run cell and go on', [withCell(runAndNext), hasCell]],
+    run: ['Run cell', [withCell((id) => cells.run(id)), hasCell]],
+    stop: ['Stop cell', [withCell((id) => cells.stop(id)), isRunning]],
+    edit: ['Edit cell', [withCell((id) => ui.setState({ openEditor: id })), hasCell]],
+    'leave-editor': ['Leave the editor', [withCell(focusCell), () => ui.getState().mode === 'edit']],
+    'next-cell': ['Next cell', [() => step(1), () => place() < cellIds().length - 1]],
+    'previous-cell': ['Previous cell', [() => step(-1), () => place() > 0]],
+    'insert-above': ['Insert cell above', [() => insert(Math.max(0, place()), 0), isOpen]],
+    'insert-below': ['Insert cell below', [() => insert(place() + 1, 0), isOpen]],
+    'insert-text-below': ['Insert text below', [() => insert(place() + 1, 2), isOpen]],
+    'move-up': ['Move cell up', [withCell((id) => cells.move(id, -1)), () => place() > 0]],
+    'move-down': [
+      'Move cell down',
+      [withCell((id) => cells.move(id, 1)), () => hasCell() && place() < cellIds().length - 1],
+    ],
+    'language-text': [
+      'Make it a text cell',
+      [
+        withCell((id) => drafts.type(id, withLanguage(drafts.textOf(id) ?? '', '%md'))),
+        () => hasCell() && cellOf(focused())?.language !== 'markdown',
+      ],
+    ],
+    'language-menu': ['Choose the language …', [withCell((id) => ui.setState({ languageMenu: id })), hasCell]],
+    'delete-cell': ['Delete cell', [withCell((id) => cells.delete(id)), hasCell]],
+    'undo-delete': ['Undo delete', [() => void studio.noteActions.undoDelete(), studio.noteActions.canUndo]],
+    'clear-output': [
+      'Clear output',
+      [withCell((id) => cells.clear(id)), () => (cellOf(focused())?.run ?? null) !== null && !isRunning()],
+    ],
+    'toggle-code': ['Hide or show code', [withCell((id) => flip(id, 'editorHidden')), hasCell]],
+    'toggle-output': ['Hide or show output', [withCell((id) => flip(id, 'outputHidden')), hasCell]],
+    'toggle-enabled': ['Disable or enable cell', [withCell((id) => flip(id, 'enabled')), hasCell]],
+  });
+
+  function isOpen(): boolean {
+    return notes.getState().open !== null;
+  }
+}
+
+function noteCommands(studio: Studio): Command[] {
+  const { notes, noteActions, ui, cells, drafts } = studio;
+  const isOpen = (): boolean => notes.getState().open !== null;
+  const withNote = (act: (noteId: string) => unknown) => (): void => {
+    const { open } = notes.getState();
+    if (open !== null) {
+      act(open.id);
+    }
+  };
+  return section('Note', {
+    'run-all': ['Run all cells', [() => void cells.runAll(), isOpen]],
+    'stop-all': ['Stop all cells', [() => void cells.stopAll(), () => studio.liveCells() > 0]],
+    save: ['Save now', [() => void drafts.flushAll(), isOpen]],
+    'new-note': ['New note', [() => void newNote(studio)]],
+    'rename-note': ['Rename or move note …', [() => ui.setState({ renaming: true }), isOpen]],
+    'delete-note': ['Delete note', [withNote((id) => noteActions.delete(id)), isOpen]],
+    'export-note': ['Export note as .zpln', [withNote((id) => studio.exportNote(id)), isOpen]],
+    'restart-interpreter': ['Restart the interpreter', [() => void studio.restartInterpreter()]],
+  });
+}
+
+async function newNote(studio: Studio): Promise<void> {
+  const taken = (studio.notes.getState().notes ?? []).map((note) => note.path);
+  const noteId = await studio.noteActions.create(freePath('/Untitled note', taken));
+  if (noteId !== undefined) {
+    studio.ui.setState({ renaming: true, focusedCell: null });
+  }
+}
+
+function viewCommands(studio: Studio): Command[] {
+  const { ui, theme } = studio;
+  const showPanel = (panel: 'notes' | 'catalog') => (): void => {
+    ui.setState({ panel, sideOpen: true, sideDrawer: true });
+  };
+  return section('View', {
+    palette: ['Search or run a command', [() => ui.setState({ dialog: 'palette' })]],
+    keys: ['All keys', [() => ui.setState({ dialog: 'keys' })]],
+    'toggle-side': ['Fold or unfold the side panel', [() => studio.toggleSide()]],
+    'toggle-inspector': ['Fold or unfold the inspector', [() => studio.toggleInspector()]],
+    'show-notes': ['Show notes', [showPanel('notes')]],
+    'show-catalog': ['Show catalog', [showPanel('catalog')]],
+    'theme-light': ['Light colours', [() => theme.choose('light')]],
+    'theme-dark': ['Dark colours', [() => theme.choose('dark')]],
+    'theme-system': ['Colours as the system', [() => theme.choose(null), () => theme.store.getState().chosen !== null]],
+  });
+}
+
+function section(
+  name: Command['section'],
+  entries: Partial<Record<CommandId, readonly [title: string, doing: Doing]>>,
+): Command[] {
+  return Object.entries(entries).map(([id, [title, [run, enabled]]]) => ({
+    id: id as CommandId,
+    title,
+    section: name,
+    run,
+    enabled: enabled ?? (() => true),
+  }));
+}

@@ -1,0 +1,41 @@
+/** Keys pressed together, written `Mod+Shift+Enter`: Mod is ⌘ on a Mac and Ctrl elsewhere. */
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** The chord of a key press; Shift is not named where the key already tells (`?`). */
+export function chordOf(press: KeyPress, mac: boolean): string {
+  const mod = mac ? press.metaKey : press.ctrlKey;
+  const otherMod = mac ? press.ctrlKey : press.metaKey;
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  const shift = press.shiftKey && (press.key.length > 1 || /[a-z]/i.test(press.key));
+  return [mod ? 'Mod' : '', otherMod ? 'Other' : '', press.altKey ? 'Alt' : '', shift ? 'Shift' : '', key]
+    .filter((part) => part !== '')
+    .join('+');
+}
+
+const MAC_SIGNS: Readonly<Record<string, string>> = {
+  Mod: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Enter: '↵',
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+};
+const OTHER_SIGNS: Readonly<Record<string, string>> = { ...MAC_SIGNS, Mod: 'Ctrl', Alt: 'Alt', Shift: '⇧' };
+
+/** A chord as a person reads it: `⇧⌘↵`, or `Ctrl ⇧ ↵` off the Mac. */
+export function chordText(chord: string, mac: boolean): string {
+  const signs = mac ? MAC_SIGNS : OTHER_SIGNS;
+  const parts = chord.split('+');
+  const key = parts.pop() ?? '';
+  const order = mac ? ['Alt', 'Shift', 'Mod'] : ['Mod', 'Alt', 'Shift'];
+  const mods = order.filter((name) => parts.includes(name)).map((name) => signs[name] ?? name);
+  const last = signs[key] ?? (parts.length > 0 ? key.toUpperCase() : key);
+  return [...mods, last].join(mac ? '' : ' ');
+}

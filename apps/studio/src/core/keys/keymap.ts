@@ -1,0 +1,93 @@
+/** Which keys do what. Commands are named here; what they do stands with them. */
+export type CommandId =
+  | 'run-and-next'
+  | 'run'
+  | 'run-all'
+  | 'stop'
+  | 'stop-all'
+  | 'leave-editor'
+  | 'edit'
+  | 'next-cell'
+  | 'previous-cell'
+  | 'insert-above'
+  | 'insert-below'
+  | 'insert-text-below'
+  | 'move-up'
+  | 'move-down'
+  | 'language-text'
+  | 'language-menu'
+  | 'undo-delete'
+  | 'delete-cell'
+  | 'clear-output'
+  | 'toggle-code'
+  | 'toggle-output'
+  | 'toggle-enabled'
+  | 'save'
+  | 'palette'
+  | 'toggle-side'
+  | 'toggle-inspector'
+  | 'show-notes'
+  | 'show-catalog'
+  | 'new-note'
+  | 'rename-note'
+  | 'delete-note'
+  | 'export-note'
+  | 'restart-interpreter'
+  | 'theme-light'
+  | 'theme-dark'
+  | 'theme-system'
+  | 'keys';
+
+export interface KeyBinding {
+  readonly chord: string;
+  readonly command: CommandId;
+  /** `command`: only while no text is being edited; `edit`: only in an editor. */
+  readonly when?: 'command' | 'edit';
+}
+
+export const KEY_BINDINGS: readonly KeyBinding[] = [
+  { chord: 'Shift+Enter', command: 'run-and-next' },
+  { chord: 'Mod+Enter', command: 'run' },
+  { chord: 'Mod+Shift+Enter', command: 'run-all' },
+  { chord: 'Mod+.', command: 'stop' },
+  { chord: 'Escape', command: 'leave-editor', when: 'edit' },
+  { chord: 'Enter', command: 'edit', when: 'command' },
+  { chord: 'j', command: 'next-cell', when: 'command' },
+  { chord: 'k', command: 'previous-cell', when: 'command' },
+  { chord: 'ArrowDown', command: 'next-cell', when: 'command' },
+  { chord: 'ArrowUp', command: 'previous-cell', when: 'command' },
+  { chord: 'a', command: 'insert-above', when: 'command' },
+  { chord: 'b', command: 'insert-below', when: 'command' },
+  { chord: 'Alt+ArrowUp', command: 'move-up', when: 'command' },
+  { chord: 'Alt+ArrowDown', command: 'move-down', when: 'command' },
+  { chord: 'm', command: 'language-text', when: 'command' },
+  { chord: 'y', command: 'language-menu', when: 'command' },
+  { chord: 'z', command: 'undo-delete', when: 'command' },
+  { chord: 'Mod+s', command: 'save' },
+  { chord: 'Mod+k', command: 'palette' },
+  { chord: 'Mod+b', command: 'toggle-side' },
+  { chord: 'Mod+i', command: 'toggle-inspector' },
+  { chord: '?', command: 'keys', when: 'command' },
+];
+
+export type KeyContext =
+  /** A cell or the page has the focus. */
+  | 'command'
+  /** A cell's editor has it. */
+  | 'edit'
+  /** Another field or a table has it: only chords with Mod are ours there. */
+  | 'field';
+
+/** The command of a chord where the focus is; undefined leaves the key to the page. */
+export function commandFor(chord: string, context: KeyContext): CommandId | undefined {
+  const binding = KEY_BINDINGS.find((b) => b.chord === chord && (b.when === undefined || b.when === context));
+  if (binding === undefined || (context === 'field' && !chord.startsWith('Mod+'))) {
+    return undefined;
+  }
+  return binding.command;
+}
+
+/** The first key of a command. */
+export function chordFor(command: CommandId): string | undefined {
+  return KEY_BINDINGS.find((binding) => binding.command === command)?.chord;
+}

@@ -1,0 +1,247 @@
+/** The studio without its picture: stores, the line to the server, and how they hang together. */
+import type { Event } from '@riffle/protocol';
+import type { StoreApi } from 'zustand/vanilla';
+import { type Catalog, createCatalog } from './catalog/catalog-store.ts';
+import { type Command, createCommands } from './commands/commands.ts';
+import { type Connection, connect, RequestFailure, type SocketLike, type Welcome } from './connection/connection.ts';
+import { type ConnectionState, createConnectionStore } from './connection/connection-store.ts';
+import { createDraftStorage, type TextStorage } from './drafts/draft-storage.ts';
+import { createDrafts, type Drafts } from './drafts/draft-store.ts';
+import { createHandles, type EditorHandle, type FrameHandle, type Handles } from './editors/handles.ts';
+import type { CommandId } from './keys/keymap.ts';
+import { createMessages, type Messages } from './messages/message-store.ts';
+import { type CellActions, createCellActions } from './notes/cell-actions.ts';
+import { createNoteActions, type NoteActions } from './notes/note-actions.ts';
+import { createNoteStore, liveCells, type NoteStore, noteChange } from './notes/note-store.ts';
+import { noteToOpen } from './notes/note-tree.ts';
+import { createResultStore, type ResultStore } from './results/result-store.ts';
+import { createTheme, type DarkQuery, type Theme, type ThemeChoice } from './theme/theme.ts';
+import { createUi, type UiStore } from './ui/ui-store.ts';
+
+/** What the studio needs of the browser it is in. */
+export interface StudioSurroundings {
+  readonly socketUrl: string;
+  readonly createSocket: (url: string) => SocketLike;
+  readonly storage: TextStorage;
+  readonly darkQuery: DarkQuery;
+  readonly applyTheme: (theme: Theme) => void;
+  readonly onFrame: (callback: () => void) => void;
+  readonly now: () => number;
+  readonly random: () => number;
+  /** The note the page's address asks for. */
+  readonly noteOfAddress: () => string | undefined;
+  /** Changes the page's address; `replace` leaves no step back. */
+  readonly goToNote: (noteId: string, how: 'push' | 'replace') => void;
+  readonly download: (noteId: string) => Promise<string | undefined>;
+  /** Whether the panels lie over the note for want of room. */
+  readonly narrow: () => { readonly side: boolean; readonly inspector: boolean };
+}
+
+export interface Studio {
+  readonly connection: StoreApi<ConnectionState>;
+  readonly line: Connection;
+  readonly notes: NoteStore;
+  readonly drafts: Drafts;
+  readonly results: ResultStore;
+  readonly catalog: Catalog;
+  readonly messages: Messages;
+  readonly theme: ThemeChoice;
+  readonly ui: UiStore;
+  readonly noteActions: NoteActions;
+  readonly cells: CellActions;
+  readonly editors: Handles<EditorHandle>;
+  readonly frames: Handles<FrameHandle>;
+  readonly commands: ReadonlyMap<CommandId, Command>;
+  liveCells(): number;
+  /** The page's address has changed. */
+  addressChanged(): void;
+  exportNote(noteId: string): Promise<void>;
+  restartInterpreter(): Promise<void>;
+  toggleSide(): void;
+  toggleInspector(): void;
+}
+
+const LAST_NOTE = 'riffle.note';
+
+export function createStudio(around: StudioSurroundings): Studio {
+  const connection = createConnectionStore();
+  const notes = createNoteStore();
+  const ui = createUi(around.storage);
+  const messages = createMessages(around.now);
+  const theme = createTheme(around.darkQuery, around.storage, around.applyTheme);
+  const line = connect({
+    url: around.socketUrl,
+    createSocket: around.createSocket,
+    random: around.random,
+    onPhase: (phase, attempt) => connection.setState({ phase, attempt }),
+    onWelcome: (welcome) => void onWelcome(welcome),
+    onEvent,
+    onUnreadable: onceOnly((reason: string) =>
+      messages.problem(`The server speaks another version; reload the page. (${reason})`),
+    ),
+  });
+  const drafts = createDrafts({ connection: line, storage: createDraftStorage(around.storage) });
+  const results = createResultStore(
+    {
+      watch: (resultId, version) => void watch(resultId, version),
+      unwatch: (resultId) => void line.request('unwatch-result', { resultId }).catch(() => undefined),
+    },
+    around.onFrame,
+  );
+  const catalog = createCatalog(line);
+  const noteActions = createNoteActions({
+    connection: line,
+    notes,
+    drafts,
+    messages,
+    navigate: (noteId) => around.goToNote(noteId, 'push'),
+  });
+  const cells = createCellActions({
+    connection: line,
+    notes,
+    drafts,
+    ui,
+    attempt: noteActions.attempt,
+    rememberDeleted: noteActions.rememberDeleted,
+    problem: messages.problem,
+  });
+
+  async function watch(resultId: string, version: number | undefined): Promise<void> {
+    try {
+      await line.request('watch-result', version === undefined ? { resultId } : { resultId, version });
+    } catch (failure) {
+      if (failure instanceof RequestFailure && failure.code !== 'offline') {
+        results.onGone(resultId);
+      }
+    }
+  }
+
+  async function onWelcome({ event, again, restarted }: Welcome): Promise<void> {
+    connection.setState({ met: true, notebook: event.notebook, version: event.version });
+    if (restarted) {
+      messages.say('The server was restarted; the page has caught up with it.');
+    } else if (again) {
+      messages.say('Connected again; the page has caught up.');
+    }
+    void catalog.load();
+    results.resume();
+    await noteActions.refreshList();
+    await showWanted();
+    await drafts.flushAll();
+  }
+
+  async function showWanted(): Promise<void> {
+    const asked = around.noteOfAddress();
+    if (asked !== undefined) {
+      await noteActions.open(asked);
+      return;
+    }
+    const note = noteToOpen(notes.getState().notes ?? [], around.storage.getItem(LAST_NOTE));
+    if (note !== undefined) {
+      around.goToNote(note.id, 'replace');
+    }
+  }
+
+  function onEvent(event: Event): void {
+    const change = noteChange(notes.getState(), event);
+    if (event.op === 'cell' && change !== undefined) {
+      drafts.receive(event.noteId, event.cell.id, { text: event.cell.text, revision: event.cell.revision });
+    }
+    if (change !== undefined) {
+      notes.setState(change);
+    }
+    if (event.op === 'cell-removed' && change !== undefined) {
+      drafts.forget([event.cellId]);
+    }
+    onOtherEvent(event);
+  }
+
+  function onOtherEvent(event: Event): void {
+    switch (event.op) {
+      case 'result-reset':
+        results.onReset(event);
+        break;
+      case 'result-delta':
+        results.onDelta(event);
+        break;
+      case 'result-gone':
+        results.onGone(event.resultId);
+        break;
+      case 'catalog-changed':
+        void catalog.load();
+        break;
+      case 'status':
+        connection.setState({ status: event });
+        break;
+      case 'interpreter':
+        onInterpreter(event);
+        break;
+      default:
+        break;
+    }
+  }
+
+  function onInterpreter(event: Extract<Event, { op: 'interpreter' }>): void {
+    connection.setState({ interpreter: event });
+    if (event.state === 'failed') {
+      messages.problem(event.message ?? 'The interpreter ended; it starts again with the next run.');
+    }
+  }
+
+  const studio: Omit<Studio, 'commands'> = {
+    connection,
+    line,
+    notes,
+    drafts,
+    results,
+    catalog,
+    messages,
+    theme,
+    ui,
+    noteActions,
+    cells,
+    editors: createHandles(),
+    frames: createHandles(),
+    liveCells: () => liveCells(notes.getState()),
+    addressChanged() {
+      const asked = around.noteOfAddress();
+      if (asked === undefined) {
+        void showWanted();
+      } else if (asked !== notes.getState().open?.id) {
+        around.storage.setItem(LAST_NOTE, asked);
+        ui.setState({ focusedCell: null, cursor: null, mode: 'command' });
+        void noteActions.open(asked);
+      }
+    },
+    async exportNote(noteId) {
+      await drafts.flushAll();
+      const problem = await around.download(noteId);
+      if (problem !== undefined) {
+        messages.problem(`Not exported: ${problem}`);
+      }
+    },
+    async restartInterpreter() {
+      await noteActions.attempt('The interpreter goes on as it is', line.request('restart-interpreter', {}));
+    },
+    toggleSide() {
+      const key = around.narrow().side ? 'sideDrawer' : 'sideOpen';
+      ui.setState((state) => ({ [key]: !state[key] }));
+    },
+    toggleInspector() {
+      const key = around.narrow().inspector ? 'inspectorDrawer' : 'inspectorOpen';
+      ui.setState((state) => ({ [key]: !state[key] }));
+    },
+  };
+  const complete = studio as Studio & { commands: ReadonlyMap<CommandId, Command> };
+  return Object.assign(complete, { commands: createCommands(complete) });
+}
+
+function onceOnly<A>(act: (argument: A) => void): (argument: A) => void {
+  let done = false;
+  return (argument) => {
+    if (!done) {
+      done = true;
+      act(argument);
+    }
+  };
+}

@@ -1,0 +1,71 @@
+/** What is open, folded and focused on this page. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TextStorage } from '../drafts/draft-storage.ts';
+
+export type SidePanel = 'notes' | 'catalog';
+
+export interface UiState {
+  readonly panel: SidePanel;
+  /** Beside the note on a wide window. */
+  readonly sideOpen: boolean;
+  readonly inspectorOpen: boolean;
+  /** Over the note on a narrow one. */
+  readonly sideDrawer: boolean;
+  readonly inspectorDrawer: boolean;
+  readonly dialog: 'palette' | 'keys' | null;
+  readonly focusedCell: string | null;
+  readonly mode: 'command' | 'edit';
+  readonly cursor: { readonly line: number; readonly column: number } | null;
+  readonly renaming: boolean;
+  /** The cell whose language menu was asked for by key. */
+  readonly languageMenu: string | null;
+  /** A cell to put the cursor in once it is there. */
+  readonly openEditor: string | null;
+  /** Results whose view stands still, with the time it stopped. */
+  readonly paused: Readonly<Record<string, number>>;
+}
+
+export type UiStore = StoreApi<UiState>;
+
+const KEY = 'riffle.panels';
+
+export function createUi(storage: TextStorage): UiStore {
+  const kept = readPanels(storage.getItem(KEY));
+  const store = createStore<UiState>(() => ({
+    ...kept,
+    sideDrawer: false,
+    inspectorDrawer: false,
+    dialog: null,
+    focusedCell: null,
+    mode: 'command',
+    cursor: null,
+    renaming: false,
+    languageMenu: null,
+    openEditor: null,
+    paused: {},
+  }));
+  store.subscribe((state, before) => {
+    if (
+      state.panel !== before.panel ||
+      state.sideOpen !== before.sideOpen ||
+      state.inspectorOpen !== before.inspectorOpen
+    ) {
+      const { panel, sideOpen, inspectorOpen } = state;
+      storage.setItem(KEY, JSON.stringify({ panel, sideOpen, inspectorOpen }));
+    }
+  });
+  return store;
+}
+
+function readPanels(text: string | null): Pick<UiState, 'panel' | 'sideOpen' | 'inspectorOpen'> {
+  try {
+    const kept = JSON.parse(text ?? '{}') as Partial<UiState>;
+    return {
+      panel: kept.panel === 'catalog' ? 'catalog' : 'notes',
+      sideOpen: kept.sideOpen !== false,
+      inspectorOpen: kept.inspectorOpen !== false,
+    };
+  } catch {
+    return { panel: 'notes', sideOpen: true, inspectorOpen: true };
+  }
+}

@@ -1,0 +1,27 @@
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/frame.css';
+import './styles/cell.css';
+import './styles/output.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { studio } from './page.ts';
+
+window.addEventListener('hashchange', studio.addressChanged);
+window.addEventListener('online', studio.line.retryNow);
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') {
+    studio.line.retryNow();
+  } else {
+    void studio.drafts.flushAll();
+  }
+});
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
