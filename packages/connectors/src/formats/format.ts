@@ -56,4 +56,11 @@ export function lineEnd(bytes: Buffer, from: number, limit: number): number {
   return end === -1 || end >= limit ? -1 : end;
 }
 
+const CARRIAGE_RETURN = 13;
+
+/** Whether there is nothing in the record, or only the carriage return of a blank line. */
+export function isBlank(bytes: Buffer, start: number, end: number): boolean {
+  return end <= start || (end === start + 1 && bytes[start] === CARRIAGE_RETURN);
+}
+
 export const LINE_DELIMITER: Uint8Array = Uint8Array.of(LINE_FEED);

@@ -1,4 +1,12 @@
-import { type DecimalType, type IntegerKind, type Long, normalizeLong } from '@riffle/columns';
+import {
+  type DecimalType,
+  formatDecimal,
+  type IntegerKind,
+  type Long,
+  normalizeLong,
+  parseScaled,
+  toUnscaled,
+} from '@riffle/columns';
 
 /** Numbers in the text of records, by Java's rules. */
 
@@ -38,7 +46,6 @@ export function parseFloating(text: string): number | undefined {
   return FLOATING.test(text) ? Number(text.replace(/[fFdD]$/, '')) : undefined;
 }
 
-const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?$/;
 const LARGEST_EXPONENT = 10_000;
 
 /**
@@ -46,35 +53,14 @@ const LARGEST_EXPONENT = 10_000;
  * Null when it has more digits than the type (Flink's overflow), undefined when it is no number.
  */
 export function parseDecimal(text: string, type: DecimalType): Long | null | undefined {
-  const match = DECIMAL.exec(text);
-  if (match === null || (match[2] === '' && (match[3] ?? '') === '')) {
+  const number = parseScaled(text);
+  if (number === undefined) {
     return undefined;
   }
-  const [, sign, whole = '', fraction = '', exponent = '0'] = match;
-  const digits = BigInt(whole + fraction);
-  const shift = Number(exponent) - fraction.length + type.scale;
-  if (Math.abs(shift) > LARGEST_EXPONENT) {
-    return shift > 0 && digits !== 0n ? null : 0;
+  if (Math.abs(number.scale) > LARGEST_EXPONENT) {
+    return number.scale < 0 && number.unscaled !== 0n ? null : 0;
   }
-  const magnitude = shift >= 0 ? digits * 10n ** BigInt(shift) : roundHalfUp(digits, 10n ** BigInt(-shift));
-  if (magnitude >= 10n ** BigInt(type.precision)) {
-    return null;
-  }
-  return normalizeLong(sign === '-' ? -magnitude : magnitude);
-}
-
-function roundHalfUp(digits: bigint, divisor: bigint): bigint {
-  return (digits + divisor / 2n) / divisor;
-}
-
-/** The unscaled value as plain text: `12.30`. */
-export function formatDecimal(unscaled: Long, scale: number): string {
-  const negative = unscaled < 0;
-  const digits = String(unscaled)
-    .slice(negative ? 1 : 0)
-    .padStart(scale + 1, '0');
-  const plain = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
-  return negative ? `-${plain}` : plain;
+  return toUnscaled(number, type.precision, type.scale) ?? null;
 }
 
 /** The unscaled value as Java's `BigDecimal.toString` writes it: with an exponent for small numbers. */
@@ -87,35 +73,4 @@ export function formatDecimalScientific(unscaled: Long, scale: number): string {
   }
   const mantissa = digits.length === 1 ? digits : `${digits[0]}.${digits.slice(1)}`;
   return `${negative ? '-' : ''}${mantissa}E${exponent}`;
-}
-
-/** A DOUBLE as Java's `Double.toString` writes it: `1.0`, `1.0E10`, `NaN`. */
-export function formatDouble(value: number): string {
-  if (!Number.isFinite(value)) {
-    return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
-  }
-  if (value === 0) {
-    return Object.is(value, -0) ? '-0.0' : '0.0';
-  }
-  const magnitude = Math.abs(value);
-  if (magnitude >= 1e-3 && magnitude < 1e7) {
-    const text = String(value);
-    return text.includes('.') ? text : `${text}.0`;
-  }
-  const [mantissa = '', exponent = ''] = value.toExponential().split('e');
-  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${Number(exponent)}`;
-}
-
-/** A FLOAT as Java's `Float.toString` writes it: the fewest digits that give the same FLOAT. */
-export function formatFloat(value: number): string {
-  if (!Number.isFinite(value) || value === 0) {
-    return formatDouble(value);
-  }
-  for (let digits = 1; digits < 9; digits++) {
-    const shorter = Number(value.toPrecision(digits));
-    if (Math.fround(shorter) === value) {
-      return formatDouble(shorter);
-    }
-  }
-  return formatDouble(Number(value.toPrecision(9)));
 }

@@ -1,4 +1,4 @@
-import { type Long, normalizeLong, ticksPerMilli } from '@riffle/columns';
+import { daysInMonth, daysOfCivil, formatDate, type Long, millisOfTicks, nanosOfMilli, ticksOf } from '@riffle/columns';
 
 /**
  * Dates and times in the fixed forms of JSON and CSV records, read from and written to text:
@@ -6,26 +6,6 @@ import { type Long, normalizeLong, ticksPerMilli } from '@riffle/columns';
  */
 
 const DAY = 86_400_000;
-
-/** Days since 1970-01-01 of a date of the proleptic Gregorian calendar. */
-export function daysFromCivil(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
-}
-
-const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
-
-export function isDate(year: number, month: number, day: number): boolean {
-  if (month < 1 || month > 12 || day < 1) {
-    return false;
-  }
-  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return day <= (MONTH_LENGTHS[month - 1] as number) + (leap ? 1 : 0);
-}
 
 const DATE = /^([+-]?\d{4,9})-(\d\d)-(\d\d)$/;
 const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{0,9}))?$/;
@@ -38,7 +18,8 @@ export function parseDate(text: string): number | undefined {
     return undefined;
   }
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return isDate(year, month, day) ? daysFromCivil(year, month, day) : undefined;
+  const exists = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return exists ? daysOfCivil(year, month, day) : undefined;
 }
 
 interface TimeOfDay {
@@ -95,26 +76,7 @@ export function parseTimestamp(
     : ticksOf(days * DAY + time.millis, time.nanos, form.precision);
 }
 
-/** Milliseconds and the nanoseconds beyond them as ticks of a timestamp's precision. */
-export function ticksOf(millis: number, nanos: number, precision: number): Long {
-  const perMilli = ticksPerMilli(precision);
-  if (perMilli === 1) {
-    return millis;
-  }
-  const rest = Math.floor((nanos * perMilli) / 1_000_000);
-  const ticks = millis * perMilli + rest;
-  return Number.isSafeInteger(ticks) ? ticks : normalizeLong(BigInt(millis) * BigInt(perMilli) + BigInt(rest));
-}
-
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
-
-export function formatDate(days: number): string {
-  const date = new Date(days * DAY);
-  const year = date.getUTCFullYear();
-  const digits = pad(Math.abs(year), 4);
-  const sign = year < 0 ? '-' : year > 9999 ? '+' : '';
-  return `${sign}${digits}-${pad(date.getUTCMonth() + 1, 2)}-${pad(date.getUTCDate(), 2)}`;
-}
 
 /** `10:00:00`, with a fraction only where there is one. */
 export function formatTime(millisOfDay: number, nanos = 0): string {
@@ -129,19 +91,8 @@ export function formatTimestamp(
   ticks: Long,
   form: { standard: TimestampStandard; zoned: boolean; precision: number },
 ): string {
-  const perMilli = ticksPerMilli(form.precision);
-  let millis: number;
-  let nanos: number;
-  if (typeof ticks === 'number') {
-    millis = Math.floor(ticks / perMilli);
-    nanos = ((ticks - millis * perMilli) * 1_000_000) / perMilli;
-  } else {
-    const wide = BigInt(perMilli);
-    const rest = ((ticks % wide) + wide) % wide;
-    millis = Number((ticks - rest) / wide);
-    nanos = (Number(rest) * 1_000_000) / perMilli;
-  }
+  const millis = millisOfTicks(ticks, form.precision);
   const days = Math.floor(millis / DAY);
   const gap = form.standard === 'SQL' ? ' ' : 'T';
-  return `${formatDate(days)}${gap}${formatTime(millis - days * DAY, nanos)}${form.zoned ? 'Z' : ''}`;
+  return `${formatDate(days)}${gap}${formatTime(millis - days * DAY, nanosOfMilli(ticks, form.precision))}${form.zoned ? 'Z' : ''}`;
 }

@@ -2,7 +2,7 @@ import { must } from '@riffle/base';
 import { type LogicalType, type RowField, RowKind, type Value } from '@riffle/columns';
 import { ConnectorError } from '@riffle/engine';
 import '../buffer-slices.ts';
-import { type DecoderSetup, MalformedRow, type RowDecoder } from '../format.ts';
+import { type DecoderSetup, isBlank, MalformedRow, type RowDecoder } from '../format.ts';
 import { parseDecimal, parseFloating, parseInteger } from '../numbers.ts';
 import type { RowBuffer } from '../row-buffer.ts';
 import { parseDate, parseTime, parseTimestamp } from '../time-text.ts';
@@ -30,6 +30,9 @@ export function csvDecoder(setup: DecoderSetup): RowDecoder {
 
   return {
     decode(bytes, start, end, out) {
+      if (isBlank(bytes, start, end)) {
+        return;
+      }
       const last = end > start && bytes[end - 1] === 13 ? end - 1 : end;
       const text = bytes.utf8Slice(start, last);
       if (options.comments && text.trimStart().startsWith('#')) {

@@ -1,8 +1,18 @@
-import { type Batch, type LogicalType, type Long, type Value, valueAt } from '@riffle/columns';
+import {
+  type Batch,
+  formatDate,
+  formatDecimal,
+  formatDouble,
+  formatFloat,
+  type LogicalType,
+  type Long,
+  type Value,
+  valueAt,
+} from '@riffle/columns';
 import { ConnectorError } from '@riffle/engine';
 import { type EncoderSetup, LINE_DELIMITER, type RowEncoder } from '../format.ts';
-import { formatDecimal, formatDecimalScientific, formatDouble, formatFloat } from '../numbers.ts';
-import { formatDate, formatTime, formatTimestamp } from '../time-text.ts';
+import { formatDecimalScientific } from '../numbers.ts';
+import { formatTime, formatTimestamp } from '../time-text.ts';
 import { type CsvOptions, csvOptions } from './csv-options.ts';
 
 type Format = (value: Exclude<Value, null>) => string;

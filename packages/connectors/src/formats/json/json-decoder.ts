@@ -1,7 +1,7 @@
 import { must } from '@riffle/base';
 import { type RowField, RowKind } from '@riffle/columns';
 import '../buffer-slices.ts';
-import { type DecoderSetup, lineEnd, MalformedRow, type RowDecoder } from '../format.ts';
+import { type DecoderSetup, isBlank, lineEnd, MalformedRow, type RowDecoder } from '../format.ts';
 import type { RowBuffer } from '../row-buffer.ts';
 import { type JsonOptions, jsonOptions } from './json-options.ts';
 import { type JsonNode, jsonText, readJson, readWholeJson } from './json-text.ts';
@@ -88,6 +88,9 @@ export function jsonDecoder(setup: DecoderSetup, mode: { readonly fast: boolean 
 
   return {
     decode(bytes, start, end, out) {
+      if (isBlank(bytes, start, end)) {
+        return;
+      }
       if (predicts && shapes.length > 0 && readByShape({ bytes, start, end }, out)) {
         out.endRow(RowKind.insert);
       } else {

@@ -1,5 +1,9 @@
 import {
   type Batch,
+  formatDate,
+  formatDecimal,
+  formatDouble,
+  formatFloat,
   type LogicalType,
   type Long,
   type MapValue,
@@ -9,8 +13,8 @@ import {
 } from '@riffle/columns';
 import { ConnectorError } from '@riffle/engine';
 import { type EncoderSetup, LINE_DELIMITER, type RowEncoder } from '../format.ts';
-import { formatDecimal, formatDecimalScientific, formatDouble, formatFloat } from '../numbers.ts';
-import { formatDate, formatTime, formatTimestamp } from '../time-text.ts';
+import { formatDecimalScientific } from '../numbers.ts';
+import { formatTime, formatTimestamp } from '../time-text.ts';
 import { type JsonOptions, jsonOptions } from './json-options.ts';
 
 /** Writes rows as JSON objects, one field a column, by Flink's JSON type mapping. */

@@ -1,8 +1,7 @@
-import { type Long, ticksPerMilli, type Value } from '@riffle/columns';
+import { daysInMonth, daysOfCivil, type Long, ticksOf, ticksPerMilli, type Value } from '@riffle/columns';
 import '../buffer-slices.ts';
 import { parseInteger } from '../numbers.ts';
 import type { ColumnBuffer } from '../row-buffer.ts';
-import { daysFromCivil, isDate, ticksOf } from '../time-text.ts';
 import type { RecordShape, ShapeStep, ValueReader } from './record-shape.ts';
 
 const QUOTE = 0x22;
@@ -406,11 +405,11 @@ export class ShapeReader {
     if (key === this.#lastDate) {
       return this.#lastDays;
     }
-    if (!isDate(year, month, day)) {
+    if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) {
       return undefined;
     }
     this.#lastDate = key;
-    this.#lastDays = daysFromCivil(year, month, day);
+    this.#lastDays = daysOfCivil(year, month, day);
     return this.#lastDays;
   }
 

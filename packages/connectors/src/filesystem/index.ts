@@ -1,0 +1,7 @@
+import type { Connector } from '../connector.ts';
+import { FileReader } from './source.ts';
+
+export const filesystem: Connector = {
+  identifier: 'filesystem',
+  openSource: (node, setup) => FileReader.open(node, setup),
+};
