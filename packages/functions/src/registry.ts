@@ -1,15 +1,20 @@
+import { aggregateFunctions } from './aggregate/index.ts';
 import { arithmeticFunctions } from './arithmetic/index.ts';
+import { collectionFunctions } from './collection/index.ts';
 import { comparisonFunctions } from './comparison/index.ts';
 import { conditionalFunctions } from './conditional/index.ts';
 import type { AggregateFunction, FunctionDefinition, ScalarFunction } from './contract.ts';
 import { conversionFunctions } from './conversion/index.ts';
 import { hashFunctions } from './hash/index.ts';
 import { jsonFunctions } from './json/index.ts';
-import { temporalFunctions } from './temporal/index.ts';
 import { logicalFunctions } from './logical/index.ts';
+import { temporalFunctions } from './temporal/index.ts';
+import { valueConstructionFunctions } from './value-construction/index.ts';
+import { variantFunctions } from './variant/index.ts';
 
 /** Every family of functions; a new family adds its line here. */
 const FAMILIES: readonly (readonly FunctionDefinition[])[] = [
+  aggregateFunctions,
   arithmeticFunctions,
   comparisonFunctions,
   conditionalFunctions,
@@ -17,6 +22,10 @@ const FAMILIES: readonly (readonly FunctionDefinition[])[] = [
   hashFunctions,
   jsonFunctions,
   logicalFunctions,
+  temporalFunctions,
+  collectionFunctions,
+  valueConstructionFunctions,
+  variantFunctions,
 ];
 
 const ALL: readonly FunctionDefinition[] = FAMILIES.flat();

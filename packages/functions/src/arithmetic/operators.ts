@@ -1,5 +1,5 @@
 import { type DecimalType, formatType, type LogicalType, type Long, types, withNullability } from '@riffle/columns';
-import type { ArgumentInfo, CompiledCall, Inference, ScalarBody } from '../contract.ts';
+import type { ArgumentInfo, CompiledCall, Inference, ScalarBody, ScalarFunction } from '../contract.ts';
 import type { ScalarSpec } from '../define.ts';
 import {
   addDecimals,
@@ -19,7 +19,7 @@ import {
   subtractLong,
 } from '../runtime/index.ts';
 import { commonType, type Digits, decimalResult, digitsOf, isOfFamily } from '../signature/index.ts';
-import { compileTemporal, inferTemporal } from './temporal-operands.ts';
+import { intervalOperators } from '../temporal/interval-arithmetic.ts';
 
 type Sign = '+' | '-' | '*' | '/' | '%';
 
@@ -88,15 +88,22 @@ function inferOperator(sign: Sign, args: readonly ArgumentInfo[]): Inference {
   if (left === undefined || right === undefined || args.length !== 2) {
     return { ok: false, message: `${sign} takes two operands.` };
   }
+  const hasInterval = isOfFamily(left, 'INTERVAL') || isOfFamily(right, 'INTERVAL');
+  const numeric = hasInterval ? undefined : inferNumeric(sign, left, right);
   return (
-    inferTemporal(sign, left, right) ??
-    inferNumeric(sign, left, right) ?? {
+    numeric ??
+    (hasInterval ? intervalOperator(sign)?.infer(args) : undefined) ?? {
       ok: false,
       message:
         `Cannot apply '${sign}' to arguments of type '<${formatType(left)}> ${sign} <${formatType(right)}>'. ` +
         'It takes numbers, or times and intervals that go together.',
     }
   );
+}
+
+/** The operator over intervals and times; the remainder has none. */
+function intervalOperator(sign: Sign): ScalarFunction | undefined {
+  return intervalOperators.find(({ name }) => name === sign);
 }
 
 function inferNumeric(sign: Sign, given: LogicalType, other: LogicalType): Inference | undefined {
@@ -136,13 +143,16 @@ function exactResult(
   return commonType([left, right]) ?? left;
 }
 
-function compileOperator(sign: Sign, { argumentTypes: [left, right], resultType }: CompiledCall): ScalarBody {
+function compileOperator(sign: Sign, call: CompiledCall): ScalarBody {
+  const {
+    argumentTypes: [left, right],
+    resultType,
+  } = call;
   if (left === undefined || right === undefined) {
     throw new Error(`${sign} without operands`);
   }
-  const temporal = compileTemporal(sign, left, right);
-  if (temporal !== undefined) {
-    return temporal;
+  if (isOfFamily(left, 'INTERVAL') || isOfFamily(right, 'INTERVAL')) {
+    return (intervalOperator(sign) as ScalarFunction).compile(call);
   }
   const operation = OPERATIONS[sign];
   const [a, b] = [digitsOf(left), digitsOf(right)];
@@ -179,6 +189,9 @@ function inlineOperator(
 ): string | undefined {
   if (x === undefined || y === undefined || left === undefined || right === undefined) {
     return undefined;
+  }
+  if (isOfFamily(left, 'INTERVAL') || isOfFamily(right, 'INTERVAL')) {
+    return intervalOperator(sign)?.inline?.([x, y], [left, right], resultType);
   }
   const operation = OPERATIONS[sign];
   if (isOfFamily(left, 'APPROXIMATE_NUMERIC') && left.kind === right.kind) {
