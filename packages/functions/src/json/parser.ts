@@ -24,29 +24,41 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
+export interface ParseOptions {
+  /** A field name met twice in an object: the last one counts (default), or the text is refused. */
+  readonly onDuplicate?: 'last' | 'error';
+  /** Text behind the value: it is not looked at (default), or refused. */
+  readonly onTrailing?: 'ignore' | 'error';
+}
+
 /**
  * Reads the first JSON value of `text`. What follows it is not looked at, as in Flink, whose parser reads one value
  * and stops: `{} x` is JSON, `1x` is not.
  *
  * Throws `JsonSyntaxError`.
  */
-export function parseJson(text: string): JsonNode {
-  return new JsonReader(text).readRoot();
+export function parseJson(text: string, options: ParseOptions = {}): JsonNode {
+  return new JsonReader(text, options).readRoot();
 }
 
 class JsonReader {
   readonly #text: string;
+  readonly #options: ParseOptions;
   #at = 0;
   #depth = 0;
 
-  constructor(text: string) {
+  constructor(text: string, options: ParseOptions) {
     this.#text = text;
+    this.#options = options;
   }
 
   readRoot(): JsonNode {
     const node = this.#readValue();
     if (node instanceof JsonNumber && !/^\s?$/.test(this.#text.charAt(this.#at))) {
       throw this.#error('a blank must follow the number');
+    }
+    if (this.#options.onTrailing === 'error' && this.#text.slice(this.#at).trim() !== '') {
+      throw this.#error('nothing may follow the value');
     }
     return node;
   }
@@ -92,6 +104,9 @@ class JsonReader {
       const key = this.#readString();
       if (!this.#accept(':')) {
         throw this.#error('":" was expected');
+      }
+      if (this.#options.onDuplicate === 'error' && fields.has(key)) {
+        throw this.#error(`the field "${key}" is there twice`);
       }
       fields.set(key, this.#readValue());
     } while (this.#accept(','));
