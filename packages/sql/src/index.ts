@@ -1,3 +1,11 @@
+export { CHILD_FIELDS, childrenOf as childNodesOf, rewrite as rewriteTree, walk as walkTree } from './ast/children.ts';
 export { sameTree } from './ast/equal.ts';
 export type * from './ast/index.ts';
+export { type ReferencedObjects, referencedObjects } from './ast/references.ts';
+export { resolveType } from './ast/resolve-type.ts';
+export { isReserved, reservedWords } from './lexer/keywords.ts';
+export { type LexResult, lex } from './lexer/lexer.ts';
+export type { Token, TokenKind } from './lexer/token.ts';
+export { SYNTAX_CODES, type SyntaxCode } from './parser/diagnostics.ts';
 export { type Parsed, type ParsedScript, parseExpression, parsePath, parseSql, parseType } from './parser/parse.ts';
+export { printExpression, printQuery, printStatement, printType } from './printer/print.ts';

@@ -7,6 +7,9 @@ import type { Token } from '../lexer/token.ts';
 import { type ProblemExtras, type SyntaxCode, SyntaxFailure, syntaxProblem } from './diagnostics.ts';
 import { type Rule, run } from './trampoline.ts';
 
+/** More problems than this help nobody. */
+export const MAX_DIAGNOSTICS = 100;
+
 /** What was looked for at one token, so that an error can say so. */
 interface Attempts {
   readonly at: number;
@@ -269,12 +272,14 @@ export class Cursor {
     this.diagnostics.push(syntaxProblem(code, message, { start: span.start, end: span.end }, extras));
   }
 
-  /** Keeps a failure's diagnostic; anything else is our own bug and goes on. */
+  /** Keeps a failure's diagnostic (no more than a person could read); anything else is our own bug and goes on. */
   recover(error: unknown): void {
     if (!(error instanceof SyntaxFailure)) {
       throw error;
     }
-    this.diagnostics.push(error.diagnostic);
+    if (this.diagnostics.length < MAX_DIAGNOSTICS) {
+      this.diagnostics.push(error.diagnostic);
+    }
   }
 
   failAt(code: SyntaxCode, message: string, span: Span, extras?: ProblemExtras): never {
@@ -336,11 +341,12 @@ export class Cursor {
 
   #expected(): string {
     const { keys, labels } = this.#attemptsHere();
-    const all = [...new Set([...labels, ...keys.map((key) => (/^[A-Z]/.test(key) ? key : `"${key}"`))])];
+    const signs = keys.filter((key) => key !== '/*+').map((key) => (/^[A-Z]/.test(key) ? key : `"${key}"`));
+    const all = [...new Set([...labels, ...signs])];
     if (all.length === 0) {
       return '';
     }
-    const shown = all.length > 6 && labels.length > 0 ? [...new Set(labels)] : all.slice(0, 6);
+    const shown = all.length > 4 && labels.length > 0 ? [...new Set(labels)] : all.slice(0, 6);
     const last = shown.at(-1) as string;
     const list = shown.length === 1 ? last : `${shown.slice(0, -1).join(', ')} or ${last}`;
     return `, but expected ${list}`;

@@ -1,15 +1,12 @@
 import type { Diagnostic } from '@riffle/plan';
 import type { ExpressionNode, Path, Statement, TypeNode } from '../ast/index.ts';
-import { Cursor, type Grammar } from './cursor.ts';
+import { Cursor, type Grammar, MAX_DIAGNOSTICS } from './cursor.ts';
 import { expression } from './expression.ts';
 import { continueQuery, query } from './query.ts';
 import { statement } from './statements/statement.ts';
 import { anyType } from './types.ts';
 
 const GRAMMAR: Grammar = { expression, query, continueQuery };
-
-/** More problems than this help nobody. */
-const MAX_DIAGNOSTICS = 100;
 
 export interface ParsedScript {
   /** In order. A statement with an error is missing, or lacks the parts that could not be read. */
@@ -86,6 +83,9 @@ function endOfStatement(p: Cursor): void {
   p.problemsAtStart = p.diagnostics.length;
 }
 
+/** In the order of the text. Behind an open quote nothing is left to complain of but the quote. */
 function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return [...diagnostics].sort((a, b) => a.span.start - b.span.start);
+  const open = diagnostics.find(({ code }) => code.startsWith('unterminated-'));
+  const kept = diagnostics.filter((problem) => problem === open || problem.span.start < (open?.span.start ?? Infinity));
+  return kept.sort((a, b) => a.span.start - b.span.start);
 }
