@@ -1,8 +1,13 @@
-/** How operators get their expressions compiled: the one place where the engine meets `@riffle/functions`' compiler. */
-import { type Batch, type LogicalType, type Value, type Vector, VectorBuilder, valueAt } from '@riffle/columns';
-import { type FunctionContext, findScalar, type ScalarBody } from '@riffle/functions';
-import type { Expression } from '@riffle/plan';
-import { NotSupportedError } from './errors.ts';
+/** How operators get their expressions compiled: the one place where the engine meets the compiler of expressions. */
+import type { Batch, LogicalType, Value, Vector } from '@riffle/columns';
+import {
+  compileExpression,
+  compileFilter,
+  compileRowExpression,
+  type EvaluationContext,
+  evaluateConstant,
+} from '@riffle/functions';
+import type { Expression, ParameterExpression } from '@riffle/plan';
 import { MIN_WATERMARK, type OperatorContext } from './operator.ts';
 
 /** The value of an expression for every row of a batch. */
@@ -14,11 +19,14 @@ export type CompiledFilter = (batch: Batch) => { readonly rows: Int32Array; read
 /** The value of an expression for one row given as values. */
 export type CompiledRow = (row: readonly Value[]) => Value;
 
-export function functionContext(context: OperatorContext): FunctionContext {
+/** What functions may ask of the run an operator is in. */
+export function evaluationContext(context: OperatorContext): EvaluationContext {
   return {
     zone: context.zone,
     now: () => context.clock.now(),
     random: () => context.random.next(),
+    parameter: (name) => parameterValue(name, context),
+    registered: context.functions.scalars,
   };
 }
 
@@ -27,96 +35,43 @@ export function compileVector(
   inputTypes: readonly LogicalType[],
   context: OperatorContext,
 ): CompiledVector {
-  if (expression.kind === 'input') {
-    return (batch) => batch.columns[expression.index] as Vector;
-  }
-  const evaluate = compileRow(expression, inputTypes, context);
-  return (batch) => {
-    const builder = new VectorBuilder(expression.type, Math.max(1, batch.rowCount));
-    const row: Value[] = [];
-    for (let i = 0; i < batch.rowCount; i++) {
-      for (let c = 0; c < batch.columns.length; c++) {
-        row[c] = valueAt(batch.columns[c] as Vector, i);
-      }
-      builder.append(evaluate(row));
-    }
-    return builder.finish();
-  };
+  return compileExpression(expression, inputTypes, evaluationContext(context));
 }
 
 export function compileFilterRows(
-  expression: Expression,
+  condition: Expression,
   inputTypes: readonly LogicalType[],
   context: OperatorContext,
 ): CompiledFilter {
-  const evaluate = compileVector(expression, inputTypes, context);
+  const filter = compileFilter(condition, inputTypes, evaluationContext(context));
   let rows = new Int32Array(0);
   return (batch) => {
     if (rows.length < batch.rowCount) {
       rows = new Int32Array(batch.rowCount);
     }
-    const column = evaluate(batch);
-    let count = 0;
-    for (let i = 0; i < batch.rowCount; i++) {
-      if (valueAt(column, i) === true) {
-        rows[count++] = i;
-      }
-    }
-    return { rows, count };
+    return { rows, count: filter(batch, rows) };
   };
 }
 
-export function compileRow(
-  expression: Expression,
-  inputTypes: readonly LogicalType[],
-  context: OperatorContext,
-): CompiledRow {
-  switch (expression.kind) {
-    case 'literal':
-      return () => expression.value;
-    case 'input':
-      return (row) => row[expression.index] as Value;
-    case 'parameter':
-      return parameterOf(expression.name, context);
-    case 'call': {
-      const args = expression.args.map((arg) => compileRow(arg, inputTypes, context));
-      const body = bodyOf(expression, context);
-      return (row) => body(...args.map((arg) => arg(row)));
-    }
-    default:
-      throw new NotSupportedError(`expressions of kind ${expression.kind}`);
-  }
-}
-
-function bodyOf(expression: Extract<Expression, { kind: 'call' }>, context: OperatorContext): ScalarBody {
-  const definition = context.functions.scalars?.get(expression.name) ?? findScalar(expression.name);
-  if (definition === undefined) {
-    throw new NotSupportedError(`the function ${expression.name}`);
-  }
-  const body = definition.compile({
-    argumentTypes: expression.args.map((arg) => arg.type),
-    resultType: expression.type,
-    literals: expression.args.map((arg) => (arg.kind === 'literal' ? arg.value : undefined)),
-    context: functionContext(context),
-  });
-  return definition.nulls === 'handled' ? body : (...args) => (args.includes(null) ? null : body(...args));
-}
-
-function parameterOf(name: string, context: OperatorContext): CompiledRow {
-  switch (name) {
-    case 'query-start':
-      return () => context.startedAt;
-    case 'current-watermark':
-      return () => {
-        const watermark = context.currentWatermark();
-        return watermark === MIN_WATERMARK ? null : watermark;
-      };
-    default:
-      return () => context.clock.now();
-  }
+export function compileRow(expression: Expression, context: OperatorContext): CompiledRow {
+  return compileRowExpression(expression, evaluationContext(context));
 }
 
 /** The value of an expression that reads no columns. */
 export function constantValue(expression: Expression, context: OperatorContext): Value {
-  return compileRow(expression, [], context)([]);
+  return evaluateConstant(expression, evaluationContext(context));
+}
+
+function parameterValue(name: ParameterExpression['name'], context: OperatorContext): Value {
+  switch (name) {
+    case 'query-start':
+      return context.startedAt;
+    case 'current-watermark': {
+      const watermark = context.currentWatermark();
+      return watermark === MIN_WATERMARK ? null : Math.min(watermark, Number.MAX_SAFE_INTEGER);
+    }
+    case 'proctime':
+    case 'row-timestamp':
+      return context.clock.now();
+  }
 }

@@ -97,6 +97,10 @@ export interface OperatorContext {
   readonly functions: RegisteredFunctions;
   /** Columns of an input whose hash decides which subtask gets a row, or null when that is not known. */
   routing(input: number): readonly number[] | null;
+  /** Sets of columns of an input that identify a row of it. */
+  inputUpsertKeys(input: number): readonly (readonly number[])[];
+  /** Whether an input never takes rows back. */
+  inputIsInsertOnly(input: number): boolean;
   /** Runs `callback` in this subtask at or after `at` on the engine's clock. */
   scheduleAt(at: Millis, callback: () => void): CancelTimer;
   /** The event time this operator has reached. */

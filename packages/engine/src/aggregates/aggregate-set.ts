@@ -2,7 +2,7 @@ import { type Batch, type LogicalType, RowKind, type Value, type Vector, valueAt
 import { type Accumulators, findAggregate } from '@riffle/functions';
 import type { AggregateCall } from '@riffle/plan';
 import { NotSupportedError } from '../errors.ts';
-import { type CompiledVector, compileVector, functionContext } from '../expressions.ts';
+import { type CompiledVector, compileVector, evaluationContext } from '../expressions.ts';
 import type { OperatorContext } from '../operator.ts';
 import { DistinctAccumulators } from './distinct.ts';
 
@@ -152,7 +152,7 @@ function compileCall(
     argumentTypes,
     resultType: call.type,
     literals: call.args.map((arg) => (arg.kind === 'literal' ? arg.value : undefined)),
-    context: functionContext(context),
+    context: evaluationContext(context),
     retracting,
     options: call.options ?? {},
   });

@@ -1,15 +1,28 @@
+import { isInsertOnly, type LimitNode, type PhysicalNode, type RankNode, type SortNode } from '@riffle/plan';
 import type { ConnectorRuntime } from '../connector.ts';
 import { NotSupportedError } from '../errors.ts';
 import type { RegisteredFunctions } from '../job-options.ts';
 import type { Operator, OperatorContext } from '../operator.ts';
+import { BoundedSortOperator } from './bounded-sort.ts';
 import { CalcOperator } from './calc.ts';
+import { ChangelogNormalizeOperator } from './changelog-normalize.ts';
 import { CollectOperator, type ResultConsumer } from './collect.ts';
+import { DeduplicateOperator } from './deduplicate.ts';
+import { DropUpdateBeforeOperator } from './drop-update-before.ts';
+import { ExpandOperator } from './expand.ts';
+import { withFinalRows } from './final-rows.ts';
 import { GroupAggregateOperator } from './group-aggregate.ts';
+import { JoinOperator } from './join.ts';
+import { LimitOperator } from './limit.ts';
+import { RankOperator } from './rank.ts';
 import { SinkOperator } from './sink.ts';
 import { SourceOperator } from './source.ts';
+import { TemporalSortOperator } from './temporal-sort.ts';
+import { UnionOperator } from './union.ts';
 import { ValuesOperator } from './values.ts';
 import { WatermarkAssignerOperator } from './watermark-assigner.ts';
 import { makeWindowAggregate } from './window-aggregate.ts';
+import { makeWindowTableFunction } from './window-table-function.ts';
 
 /** What operators that touch the outside need of it. */
 export interface OperatorEnvironment extends ResultConsumer {
@@ -19,31 +32,90 @@ export interface OperatorEnvironment extends ResultConsumer {
   readonly functions: RegisteredFunctions;
 }
 
+export interface OperatorPlace {
+  readonly context: OperatorContext;
+  readonly environment: OperatorEnvironment;
+  readonly split: { current: string | null };
+}
+
+type Maker<K extends PhysicalNode['kind']> = (
+  place: OperatorPlace,
+  node: Extract<PhysicalNode, { kind: K }>,
+) => Operator;
+
+/** One line per kind of node. */
+const MAKERS: { readonly [K in PhysicalNode['kind']]?: Maker<K> } = {
+  source: ({ context, environment, split }, node) => new SourceOperator(context, node, environment, split),
+  values: ({ context }, node) => new ValuesOperator(context, node),
+  calc: ({ context }, node) => new CalcOperator(context, node),
+  'watermark-assigner': ({ context }, node) => new WatermarkAssignerOperator(context, node),
+  'changelog-normalize': ({ context }, node) => new ChangelogNormalizeOperator(context, node),
+  'drop-update-before': ({ context }) => new DropUpdateBeforeOperator(context),
+  expand: ({ context }, node) => new ExpandOperator(context, node),
+  'group-aggregate': ({ context }, node) => new GroupAggregateOperator(context, node),
+  'window-table-function': ({ context }, node) => makeWindowTableFunction(context, node),
+  'window-aggregate': ({ context }, node) => makeWindowAggregate(context, node),
+  'group-window-aggregate': ({ context }, node) => makeWindowAggregate(context, node),
+  join: ({ context }, node) => updating(context, (inner) => new JoinOperator(inner, node)),
+  rank: ({ context }, node) => makeRank(context, node),
+  deduplicate: ({ context }, node) => updating(context, (inner) => new DeduplicateOperator(inner, node)),
+  sort: ({ context }, node) => makeSort(context, node),
+  'temporal-sort': ({ context }, node) => new TemporalSortOperator(context, node),
+  limit: ({ context }, node) => makeLimit(context, node),
+  union: ({ context }) => new UnionOperator(context),
+  sink: ({ context, environment }, node) => new SinkOperator(context, node, environment.connectors),
+  collect: ({ environment }) => new CollectOperator(environment),
+};
+
 /** The operator that runs a plan node. Throws `NotSupportedError` for what cannot run yet. */
-export function createOperator(
-  context: OperatorContext,
-  environment: OperatorEnvironment,
-  split: { current: string | null },
-): Operator {
-  const { node } = context;
-  switch (node.kind) {
-    case 'source':
-      return new SourceOperator(context, node, environment, split);
-    case 'values':
-      return new ValuesOperator(context, node);
-    case 'calc':
-      return new CalcOperator(context, node);
-    case 'watermark-assigner':
-      return new WatermarkAssignerOperator(context, node);
-    case 'group-aggregate':
-      return new GroupAggregateOperator(context, node);
-    case 'window-aggregate':
-      return makeWindowAggregate(context, node);
-    case 'sink':
-      return new SinkOperator(context, node, environment.connectors);
-    case 'collect':
-      return new CollectOperator(environment);
-    default:
-      throw new NotSupportedError(`the operator ${node.kind}`);
+export function createOperator(place: OperatorPlace): Operator {
+  const { node } = place.context;
+  const make = MAKERS[node.kind] as Maker<typeof node.kind> | undefined;
+  if (make === undefined) {
+    throw new NotSupportedError(`the operator ${node.kind}`);
   }
+  return make(place, node as never);
+}
+
+/** In batch mode only the final rows of an updating operator count. */
+function updating(context: OperatorContext, make: (context: OperatorContext) => Operator): Operator {
+  return context.mode === 'batch' ? withFinalRows(context, make) : make(context);
+}
+
+function makeRank(context: OperatorContext, node: RankNode): Operator {
+  if (node.rank !== 'row-number') {
+    throw new NotSupportedError(`Top-N by ${node.rank === 'rank' ? 'RANK' : 'DENSE_RANK'}; use ROW_NUMBER`);
+  }
+  return updating(context, (inner) => new RankOperator(inner, node));
+}
+
+/** ORDER BY with LIMIT over a stream is a Top-N of everything; else the input must end. */
+function makeSort(context: OperatorContext, node: SortNode): Operator {
+  if (context.mode === 'batch' || node.fetch === null) {
+    return new BoundedSortOperator(context, node);
+  }
+  return new RankOperator(context, {
+    partition: [],
+    order: node.order,
+    range: { start: node.offset + 1, end: node.offset + node.fetch },
+    outputRank: false,
+    strategy: context.inputIsInsertOnly(0) ? 'append-fast' : 'retract',
+    generateUpdateBefore: node.generateUpdateBefore,
+    stateTtl: 0,
+  });
+}
+
+function makeLimit(context: OperatorContext, node: LimitNode): Operator {
+  if (context.mode === 'batch' || isInsertOnly(node.changelog)) {
+    return new LimitOperator(context, node);
+  }
+  return new RankOperator(context, {
+    partition: [],
+    order: [],
+    range: { start: node.offset + 1, end: node.fetch === null ? Number.MAX_SAFE_INTEGER : node.offset + node.fetch },
+    outputRank: false,
+    strategy: 'retract',
+    generateUpdateBefore: node.generateUpdateBefore,
+    stateTtl: 0,
+  });
 }

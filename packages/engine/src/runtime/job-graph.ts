@@ -1,5 +1,5 @@
 import { type Clock, type Logger, must, type Random } from '@riffle/base';
-import type { PhysicalPlan } from '@riffle/plan';
+import { isInsertOnly, type PhysicalPlan } from '@riffle/plan';
 import { Channel } from '../exchange/channel.ts';
 import { makePartitioner } from '../exchange/partitioner.ts';
 import type { OperatorContext } from '../operator.ts';
@@ -105,7 +105,7 @@ function buildSubtask(place: SubtaskPlace): Subtask {
   const post = (action: () => void): void => must(subtask).post(action);
   for (const instance of own) {
     const context = contextOf(place, instance, split, post);
-    instance.operator = instance.guard(() => createOperator(context, parts.environment, split));
+    instance.operator = instance.guard(() => createOperator({ context, environment: parts.environment, split }));
   }
   const head = must(own[0]).operator;
   const source = head instanceof SourceOperator || head instanceof ValuesOperator ? head : null;
@@ -156,6 +156,8 @@ function contextOf(
     startedAt: parts.environment.startedAt,
     functions: parts.environment.functions,
     routing,
+    inputUpsertKeys: (input) => nodes.get(node.inputs[input] as string)?.upsertKeys ?? [],
+    inputIsInsertOnly: (input) => isInsertOnly(must(nodes.get(node.inputs[input] as string)).changelog),
     scheduleAt: (at, callback) => parts.clock.schedule(at, () => post(() => instance.guard(callback))),
     currentWatermark: () => instance.currentWatermark,
     currentSplit: () => split.current,
