@@ -50,7 +50,8 @@ export interface ScalarFunction {
   readonly deterministic: boolean;
   /**
    * JavaScript for the call, given JavaScript for the arguments (none of them NULL). For the hot, simple functions;
-   * `undefined` where these types have no inline form. May use the names of `INLINE_SCOPE`.
+   * `undefined` where these types have no inline form. May use the names of `INLINE_SCOPE`. A keyword argument is
+   * its JavaScript string literal.
    */
   inline?(args: readonly string[], argumentTypes: readonly LogicalType[], resultType: LogicalType): string | undefined;
   /** The function for these types. Called once a call site; what is constant is prepared here. */

@@ -70,7 +70,9 @@ export class Emitter {
   #simple(expression: Expression): Code | undefined {
     switch (expression.kind) {
       case 'literal':
-        return this.#literal(expression.value);
+        return expression.type.kind === 'SYMBOL'
+          ? { value: JSON.stringify(expression.value), isNull: 'false' }
+          : this.#literal(expression.value);
       case 'input':
         return this.#reader.read(expression.index, expression.type);
       case 'parameter': {

@@ -12,7 +12,7 @@ import {
 import type { ArgumentInfo, CompiledCall, Inference, ScalarBody, ScalarFunction } from '../contract.ts';
 import { overloads, parameter, returns } from '../signature/index.ts';
 import { localMillis, nanosBeyond } from './local-time.ts';
-import { unitNamed, unitParameter } from './units.ts';
+import { unitNamed, unitOfLiteral, unitParameter } from './units.ts';
 
 /** EXTRACT and its short forms YEAR, QUARTER … SECOND. */
 
@@ -149,7 +149,23 @@ const extract: ScalarFunction = {
     const read = partOf(call, unitNamed(call.literals[0]) ?? '', 1);
     return (_unit, value) => read(value as Value);
   },
+  inline: ([unit, value], [, type]) => inlinePart(unitOfLiteral(unit), value, type),
 };
+
+/** Clock units of millisecond timestamps: a division and a remainder. */
+function inlinePart(
+  unit: string | undefined,
+  value: string | undefined,
+  type: LogicalType | undefined,
+): string | undefined {
+  const part = FROM_MILLIS.get(unit ?? '');
+  if (part === undefined || value === undefined || type?.kind !== 'TIMESTAMP' || type.precision > 3) {
+    return undefined;
+  }
+  const [length, modulo] = part;
+  const count = length === 1 ? value : `Math.floor(${value} / ${length})`;
+  return `((${count} % ${modulo} + ${modulo}) % ${modulo})`;
+}
 
 function partOf(call: CompiledCall, unit: string, argument: number): (value: Value) => number {
   const read = partReader(unit, call.argumentTypes[argument] as LogicalType, call.context.zone);
@@ -171,6 +187,7 @@ function shortForm(name: string, unit: string): ScalarFunction {
     nulls: 'propagate',
     deterministic: true,
     compile: (call) => partOf(call, unit, 0) as ScalarBody,
+    inline: ([value], [type]) => inlinePart(unit, value, type),
   };
 }
 

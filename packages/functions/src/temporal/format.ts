@@ -2,7 +2,7 @@ import { fieldsOfMillis, type LogicalType, types, type Value, zoneOf } from '@ri
 import type { CompiledCall, ScalarBody, ScalarFunction } from '../contract.ts';
 import { always, overloads, parameter } from '../signature/index.ts';
 import { localMillis, nanosBeyond, zoneOrUtc } from './local-time.ts';
-import { javaTime, simpleDate } from './pattern/index.ts';
+import { type JavaTimePattern, javaTime, simpleDate } from './pattern/index.ts';
 
 /** Functions that give dates and times as text. */
 
@@ -12,14 +12,35 @@ export const DEFAULT_PATTERN = 'yyyy-MM-dd HH:mm:ss';
 const TEXT = always(types.string());
 const POINT = parameter.ofKind('DATE', 'TIMESTAMP', 'TIMESTAMP_LTZ');
 
-function compileDateFormat({ argumentTypes, context }: CompiledCall): ScalarBody {
+function compileDateFormat({ argumentTypes, context, literals }: CompiledCall): ScalarBody {
   const type = argumentTypes[0] as LogicalType;
   if (type.kind === 'CHAR' || type.kind === 'VARCHAR') {
     return (text, pattern) => reformat(text as string, pattern as string);
   }
   const [millis, nanos] = [localMillis(type, context.zone), nanosBeyond(type)];
+  if (typeof literals[1] === 'string') {
+    const write = writerOf(javaTime(literals[1]));
+    return (value) => write(millis(value as Value), nanos(value as Value));
+  }
   return (value, pattern) =>
     javaTime(pattern as string).format(fieldsOfMillis(millis(value as Value), nanos(value as Value)));
+}
+
+/** Events come nearly in order of time, so the text of the day, hour or minute before mostly serves again. */
+function writerOf({ format, granularity }: JavaTimePattern): (millis: number, nanos: number) => string {
+  if (granularity === 0) {
+    return (millis, nanos) => format(fieldsOfMillis(millis, nanos));
+  }
+  let lastSpan = Number.NaN;
+  let lastText = '';
+  return (millis) => {
+    const span = Math.floor(millis / granularity);
+    if (span !== lastSpan) {
+      lastSpan = span;
+      lastText = format(fieldsOfMillis(millis));
+    }
+    return lastText;
+  };
 }
 
 /** A text in the default pattern, written in another. */

@@ -8,13 +8,12 @@ import {
   nanosOfMilli,
   type TimestampType,
   ticksOf,
-  type Value,
   zoneOf,
 } from '@riffle/columns';
 import type { CompiledCall, ScalarBody, ScalarFunction } from '../contract.ts';
 import { overloads, parameter } from '../signature/index.ts';
 import { plainOf } from './plain-type.ts';
-import { UNIT_MILLIS, UNIT_NANOS, unitNamed, unitParameter } from './units.ts';
+import { UNIT_MILLIS, UNIT_NANOS, unitNamed, unitOfLiteral, unitParameter } from './units.ts';
 
 /** FLOOR(x TO unit) and CEIL(x TO unit). */
 
@@ -129,13 +128,8 @@ function rounding(name: string, direction: Direction, description: string): Scal
     nulls: 'propagate',
     deterministic: true,
     compile: (call) => compileRound(call, direction),
-    inline: (args, [type]) => inlineRound(args[0] as string, unitNamed(unquoted(args[1])), type, direction),
+    inline: (args, [type]) => inlineRound(args[0] as string, unitOfLiteral(args[1]), type, direction),
   };
-}
-
-/** The keyword inside a JavaScript string literal. */
-function unquoted(source: Value | undefined): string | undefined {
-  return /^["'](\w+)["']$/.exec(String(source))?.[1];
 }
 
 /** Millisecond timestamps and clock units: one division. */

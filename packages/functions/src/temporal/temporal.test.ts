@@ -1,7 +1,16 @@
 import { seededRandom } from '@riffle/base';
 import { type LogicalType, MILLIS_PER_DAY, ticksOf, types, type Value } from '@riffle/columns';
 import { describe, expect, test } from 'vitest';
-import { callScalar, column, constant, scalarNamed, symbol, type TestArgument, text } from '../test-call.ts';
+import {
+  callScalar,
+  column,
+  constant,
+  scalarNamed,
+  symbol,
+  TEST_CONTEXT,
+  type TestArgument,
+  text,
+} from '../test-call.ts';
 import { intervalOperators, temporalFunctions } from './index.ts';
 
 const ALL = [...temporalFunctions, ...intervalOperators];
@@ -86,6 +95,19 @@ describe('EXTRACT', () => {
     expect(() => extract('NANOSECOND', date('2020-01-01'))).toThrow('NANOSECOND can not be applied');
     expect(() => extract('YEAR', time('10:00:00'))).toThrow('YEAR can not be applied');
   });
+});
+
+test('inline parts are those of the body', () => {
+  const random = seededRandom(5);
+  const definition = scalarNamed(ALL, 'EXTRACT');
+  for (const unit of ['HOUR', 'MINUTE', 'SECOND', 'MILLISECOND']) {
+    const source = definition.inline?.([`"${unit}"`, 'x'], [types.symbol(), types.timestamp(3)], types.bigint());
+    const inline = new Function('x', `return ${source}`) as (x: number) => number;
+    for (let i = 0; i < 100; i++) {
+      const x = random.integer(-1e13, 1e13);
+      expect(inline(x)).toBe(call('EXTRACT', [symbol(unit), column(types.timestamp(3), x)]));
+    }
+  }
 });
 
 describe('FLOOR and CEIL', () => {
@@ -272,6 +294,23 @@ describe('time to text', () => {
       expect(() => call('DATE_FORMAT', [source, text(pattern)])).toThrow('"o"');
     } else {
       expect(call('DATE_FORMAT', [source, text(pattern)])).toBe(expected);
+    }
+  });
+
+  test('a constant pattern gives what a varying one gives', () => {
+    const random = seededRandom(9);
+    for (const pattern of ['yyyy-MM-dd', 'HH:mm', 'E HH', 'ss', 'yyyy HH:mm:ss.SSS', '[yyyy[ mm]]']) {
+      const body = scalarNamed(ALL, 'DATE_FORMAT').compile({
+        argumentTypes: [types.timestamp(3), types.string()],
+        resultType: types.string(),
+        literals: [undefined, pattern],
+        context: TEST_CONTEXT,
+      });
+      for (let i = 0; i < 50; i++) {
+        const millis = random.integer(-200_000, 200_000);
+        const varying = call('DATE_FORMAT', [column(types.timestamp(3), millis), column(types.string(), pattern)]);
+        expect(body(millis, pattern)).toBe(varying);
+      }
     }
   });
 

@@ -44,3 +44,8 @@ export const unitParameter: Parameter = {
   label: '<UNIT>',
   accept: ({ type, literal }) => (type.kind === 'SYMBOL' && unitNamed(literal) !== undefined ? type : undefined),
 };
+
+/** The unit in the JavaScript string literal an inline form gets for a keyword. */
+export function unitOfLiteral(source: string | undefined): string | undefined {
+  return source?.startsWith('"') === true ? unitNamed(JSON.parse(source) as string) : undefined;
+}

@@ -1,4 +1,4 @@
-import { dayOfYear, isoDayOfWeek, type TimeFields } from '@riffle/columns';
+import { dayOfYear, isoDayOfWeek, MILLIS_PER_DAY, type TimeFields } from '@riffle/columns';
 import { formatParser, type ParsedTime } from './java-time-parser.ts';
 import {
   DAY_NAMES,
@@ -16,6 +16,8 @@ import { type PatternToken, tokenizePattern, unknownField } from './tokens.ts';
 /** A pattern of `java.time.format.DateTimeFormatter`, for times without a zone. */
 export interface JavaTimePattern {
   format(fields: TimeFields): string;
+  /** Two local times with the same quotient by this many milliseconds have the same text; 0 when none is known. */
+  readonly granularity: number;
   /** The time a text names, missing parts from 1970-01-01T00:00; undefined when the text does not match. */
   parse(text: string): ParsedTime | undefined;
 }
@@ -29,11 +31,35 @@ export function javaTimePattern(pattern: string): JavaTimePattern {
   let parse: JavaTimePattern['parse'] | undefined;
   return {
     format: write,
+    granularity: granularityOf(tokens),
     parse: (text) => {
       parse ??= formatParser(tokens);
       return parse(text);
     },
   };
+}
+
+const CLOCK_LETTERS: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: 60_000,
+  H: 3_600_000,
+  k: 3_600_000,
+  K: 3_600_000,
+  h: 3_600_000,
+  a: 3_600_000,
+};
+
+function granularityOf(tokens: readonly PatternToken[]): number {
+  return Math.min(
+    ...tokens.map((token) => {
+      if (token.kind === 'optional') {
+        return granularityOf(token.tokens);
+      }
+      const isFine = token.kind === 'field' && 'SnAN'.includes(token.letter);
+      return isFine ? 0 : ((token.kind === 'field' ? CLOCK_LETTERS[token.letter] : undefined) ?? MILLIS_PER_DAY);
+    }),
+    MILLIS_PER_DAY,
+  );
 }
 
 type Writer = (fields: TimeFields) => string;
