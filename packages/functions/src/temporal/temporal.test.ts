@@ -276,6 +276,8 @@ describe('text to time', () => {
     expect(call('UNIX_TIMESTAMP', [text('2015/07/25 02:02:02.6'), text('yyyy/MM/dd HH:mm:ss.S')])).toBe(1_437_789_722);
     expect(call('UNIX_TIMESTAMP', [text('1970-01-01 08:00:10')], 'Asia/Shanghai')).toBe(10);
     expect(call('UNIX_TIMESTAMP', [text('no time')])).toBe(-(2n ** 63n));
+    expect(call('UNIX_TIMESTAMP', [text('99999999999999999999'), text('D')])).toBe(-(2n ** 63n));
+    expect(call('TO_DATE', [text('32.13.2017 and more'), text('dd.MM.yyyy')])).toBe(ms('2018-02-01') / MILLIS_PER_DAY);
     expect(call('UNIX_TIMESTAMP', [])).toBe(1_700_000_000);
   });
 });

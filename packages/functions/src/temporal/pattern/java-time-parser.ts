@@ -214,7 +214,8 @@ function resolveDate(fields: Fields): number | undefined {
   if (yearOfEra !== undefined && yearOfEra < 1) {
     return undefined;
   }
-  if (dayOfYear !== undefined && !fields.has('M')) {
+  const hasYear = fields.has('u') || fields.has('y');
+  if (dayOfYear !== undefined && hasYear && !fields.has('M')) {
     const days = daysOfCivil(year, 1, dayOfYear);
     return dayOfYear >= 1 && civilOfDays(days).year === year ? days : undefined;
   }

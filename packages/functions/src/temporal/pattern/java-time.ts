@@ -131,7 +131,8 @@ const NUMBERS: Readonly<Record<string, (fields: TimeFields) => number>> = {
   W: (fields) => weekOfMonth(fields),
   e: (fields) => dayOfWeekFromSunday(daysOf(fields)),
   c: (fields) => dayOfWeekFromSunday(daysOf(fields)),
-  F: (fields) => Math.floor((fields.day - 1) / 7) + 1,
+  // Java up to 18 counts days here, not weeks.
+  F: (fields) => ((fields.day - 1) % 7) + 1,
 };
 
 function numberWriter(letter: string, count: number): Writer {

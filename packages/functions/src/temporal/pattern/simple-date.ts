@@ -156,19 +156,19 @@ function readerOf(token: PatternToken, isAbutting: boolean): Reader {
   }
 }
 
-/** A number next to another has exactly its letters' digits; else it takes all digits there are. */
+/** A number next to another is read from as many characters as it has letters; else it takes all digits there are. */
 function numberReader(letter: string, count: number, isAbutting: boolean): Reader {
-  const digits = isAbutting ? new RegExp(`[ \\t]*(\\d{1,${count}})`, 'y') : /[ \t]*(-?\d+)/y;
-  return (text, at, found) => {
-    digits.lastIndex = at;
-    const match = digits.exec(text);
-    if (match === null) {
+  return (text, start, found) => {
+    const window = isAbutting ? text.slice(start, start + count) : text.slice(start);
+    const digits = window.trimStart();
+    const at = start + window.length - digits.length;
+    const value = /^-?\d+/.exec(digits)?.[0];
+    if (value === undefined) {
       return -1;
     }
-    const value = match[1] as string;
-    const isShortYear = letter === 'y' && count <= 2 && value.length === 2;
+    const isShortYear = letter === 'y' && count <= 2 && /^\d\d$/.test(value);
     found.set(isShortYear ? 'yy' : letter, Number(value));
-    return digits.lastIndex;
+    return at + value.length;
   };
 }
 
@@ -208,7 +208,10 @@ function readZoneName(text: string, at: number, found: Found): number {
   return at + name.length;
 }
 
-function instantOf(found: Found, zone: Zone): number {
+/** The farthest instants from the epoch a calendar has. */
+const MAX_INSTANT = 8.64e15;
+
+function instantOf(found: Found, zone: Zone): number | undefined {
   const year = found.get('y') ?? shortYear(found.get('yy')) ?? 1970;
   const eraAware = found.get('G') === 1 ? 1 - year : year;
   const ofYear = found.get('D');
@@ -218,6 +221,9 @@ function instantOf(found: Found, zone: Zone): number {
       : daysOfCivil(eraAware, found.get('M') ?? 1, found.get('d') ?? 1);
   const seconds = (hourOf(found) * 60 + (found.get('m') ?? 0)) * 60 + (found.get('s') ?? 0);
   const local = days * MILLIS_PER_DAY + seconds * 1_000 + (found.get('S') ?? 0);
+  if (Math.abs(local) > MAX_INSTANT) {
+    return undefined;
+  }
   const offset = found.get('offset');
   return offset === undefined ? zone.instantOf(local) : local - offset;
 }
@@ -229,13 +235,9 @@ function shortYear(digits: number | undefined): number | undefined {
 
 function hourOf(found: Found): number {
   const clock = found.get('k');
-  const ofHalf = found.get('K') ?? mod12(found.get('h'));
+  const ofHalf = found.get('K') ?? (found.get('h') === 12 ? 0 : found.get('h'));
   if (ofHalf !== undefined && !found.has('H')) {
     return ofHalf + (found.get('a') === 2 ? 12 : 0);
   }
   return found.get('H') ?? (clock === 24 ? 0 : clock) ?? 0;
-}
-
-function mod12(hour: number | undefined): number | undefined {
-  return hour === undefined ? undefined : hour % 12;
 }
