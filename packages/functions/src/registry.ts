@@ -8,6 +8,7 @@ import { conversionFunctions } from './conversion/index.ts';
 import { hashFunctions } from './hash/index.ts';
 import { jsonFunctions } from './json/index.ts';
 import { logicalFunctions } from './logical/index.ts';
+import { stringFunctions } from './string/index.ts';
 import { temporalFunctions } from './temporal/index.ts';
 import { valueConstructionFunctions } from './value-construction/index.ts';
 import { variantFunctions } from './variant/index.ts';
@@ -22,6 +23,7 @@ const FAMILIES: readonly (readonly FunctionDefinition[])[] = [
   hashFunctions,
   jsonFunctions,
   logicalFunctions,
+  stringFunctions,
   temporalFunctions,
   collectionFunctions,
   valueConstructionFunctions,
