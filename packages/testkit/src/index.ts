@@ -1,1 +1,1 @@
-export {};
+export { type ConformanceResult, runCorpusCases, runParserCases } from './conformance/parser.ts';

@@ -39,7 +39,11 @@ export function* recovering<T>(p: Cursor, rule: Rule<T>): Rule<T | undefined> {
 export function recoveringItem<T>(p: Cursor, item: () => T): T | undefined {
   const depth = p.depth();
   try {
-    return item();
+    const read = item();
+    if (!p.isAny(',', ')')) {
+      p.fail();
+    }
+    return read;
   } catch (error) {
     p.recover(error);
     p.skipUntil(depth, (key) => key === ',');
@@ -59,4 +63,9 @@ export function recoveringList<T>(p: Cursor, item: () => T): T[] {
   } while (p.accept(','));
   p.expect(')');
   return items;
+}
+
+/** Whether an item of a select list may end here: before a comma, a clause, a closing bracket or the statement's end. */
+export function isItemEnd(p: Cursor): boolean {
+  return p.is(',') || CLAUSES.has(p.key()) || p.isAny(')', ';') || p.atEnd();
 }

@@ -12,7 +12,7 @@ import type { Cursor } from './cursor.ts';
 import { fromClause } from './from.ts';
 import { expression, expressions } from './grammar.ts';
 import { hintList } from './hints.ts';
-import { recovering } from './recovery.ts';
+import { isItemEnd, recovering } from './recovery.ts';
 import { nested, type Rule } from './trampoline.ts';
 import { namedWindows } from './windows.ts';
 
@@ -57,6 +57,10 @@ function* selectItem(p: Cursor): Rule<SelectItem> {
   }
   const value = yield* nested(expression(p));
   const alias = columnAlias(p);
+  if (!isItemEnd(p)) {
+    p.is('FROM');
+    p.fail();
+  }
   return { kind: 'select-item', expression: value, alias, span: p.spanFrom(start) };
 }
 

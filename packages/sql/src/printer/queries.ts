@@ -98,7 +98,8 @@ export const QUERY_PRINTERS: Printers<QueryKind> = {
     ),
   'nested-join': (node) => decorated(parts`(${node.join})`, node),
   join: (node) => {
-    const right = node.right.kind === 'join' ? (['(', node.right, ')'] as const) : node.right;
+    const right =
+      node.right.kind === 'join' && node.joinType !== 'COMMA' ? (['(', node.right, ')'] as const) : node.right;
     const word = JOIN_WORDS[node.joinType];
     return parts`${node.left}${when(node.natural, ' NATURAL')}${word} ${right}${optional(' ON ', node.condition)}${clause(' USING (', node.using, ')')}`;
   },
