@@ -150,7 +150,7 @@ function operandValue(operand: PathOperand, node: JsonNode): JsonNode | undefine
 /** Negative, zero or positive; undefined when the two cannot be compared. */
 function orderOf(a: JsonNode | undefined, b: JsonNode | undefined): number | undefined {
   if (a instanceof JsonNumber && b instanceof JsonNumber) {
-    return Number(a.text) - Number(b.text);
+    return Number(a.literal) - Number(b.literal);
   }
   if (typeof a === 'string' && typeof b === 'string') {
     return a < b ? -1 : Number(a > b);

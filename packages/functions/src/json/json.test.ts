@@ -2,7 +2,7 @@ import { MapValue, types, type Value } from '@riffle/columns';
 import { describe, expect, test } from 'vitest';
 import { callScalar, column, constant, scalarNamed, symbol, type TestArgument, text } from '../test-call.ts';
 import { jsonFunctions } from './index.ts';
-import { jsonNumber, writeJson } from './node.ts';
+import { JsonNumber, writeJson } from './node.ts';
 import { parseJson } from './parser.ts';
 
 function call(name: string, ...args: TestArgument[]): Value {
@@ -37,7 +37,7 @@ describe('reading', () => {
   );
 
   test('numbers print as Java decimals do', () => {
-    expect(['13.37', '1.0E10', '-12.5e-9', '0.0', '1E2'].map((each) => jsonNumber(each).text)).toEqual([
+    expect(['13.37', '1.0E10', '-12.5e-9', '0.0', '1E2'].map((each) => new JsonNumber(each).text)).toEqual([
       '13.37',
       '1.0E+10',
       '-1.25E-8',

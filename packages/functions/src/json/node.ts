@@ -4,14 +4,21 @@
  */
 export type JsonNode = null | boolean | string | JsonNumber | readonly JsonNode[] | ReadonlyMap<string, JsonNode>;
 
-/** A JSON number: its text in the form Java prints it in (`13.37`, `1E+3`), and whether it was written as an integer. */
+/** A JSON number as it was written. */
 export class JsonNumber {
-  readonly text: string;
-  readonly isInteger: boolean;
+  readonly literal: string;
 
-  constructor(text: string, isInteger: boolean) {
-    this.text = text;
-    this.isInteger = isInteger;
+  constructor(literal: string) {
+    this.literal = literal;
+  }
+
+  get isInteger(): boolean {
+    return /^-?\d+$/.test(this.literal);
+  }
+
+  /** The number in the form Java prints it in: `13.37`, `1E+3`. */
+  get text(): string {
+    return numberText(this.literal);
   }
 }
 
@@ -36,22 +43,22 @@ export function scalarText(node: JsonNode): string {
 }
 
 /**
- * The number for a JSON number literal. An integer keeps its digits; anything else prints as Java's BigDecimal does:
- * plain while the exponent is small, else with one digit before the point and `E±n`.
+ * A JSON number literal in Java's form. An integer keeps its digits; anything else prints as BigDecimal does: plain
+ * while the exponent is small, else with one digit before the point and `E±n`.
  */
-export function jsonNumber(literal: string): JsonNumber {
+function numberText(literal: string): string {
   const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal);
   if (parts === null) {
     throw new Error(`not a JSON number: ${literal}`);
   }
   const [, sign = '', whole = '', fraction, exponent] = parts;
   if (fraction === undefined && exponent === undefined) {
-    return new JsonNumber(whole === '0' ? '0' : sign + whole, true);
+    return whole === '0' ? '0' : literal;
   }
   const digits = (whole + (fraction ?? '')).replace(/^0+(?=\d)/, '');
   const scale = (fraction?.length ?? 0) - Number(exponent ?? 0);
   const isZero = /^0+$/.test(digits);
-  return new JsonNumber((isZero ? '' : sign) + decimalText(digits, scale), false);
+  return (isZero ? '' : sign) + decimalText(digits, scale);
 }
 
 /** How `java.math.BigDecimal.toString` prints an unscaled value of `digits` with `scale`. */

@@ -1,4 +1,4 @@
-import { type JsonNode, JsonNumber, jsonNumber } from './node.ts';
+import { type JsonNode, JsonNumber } from './node.ts';
 
 /** The text is not JSON; the message names line and column. */
 export class JsonSyntaxError extends Error {
@@ -6,7 +6,7 @@ export class JsonSyntaxError extends Error {
 }
 
 const MAX_DEPTH = 1000;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\d.eE])/y;
 const WORD = /[A-Za-z_$][\w$]*/y;
 const WORDS: ReadonlyMap<string, JsonNode> = new Map<string, JsonNode>([
   ['true', true],
@@ -68,9 +68,9 @@ class JsonReader {
     const char = this.#text[this.#at];
     switch (char) {
       case '{':
-        return this.#nested(() => this.#readObject());
+        return this.#readObject();
       case '[':
-        return this.#nested(() => this.#readArray());
+        return this.#readArray();
       case '"':
         return this.#readString();
       case undefined:
@@ -80,19 +80,18 @@ class JsonReader {
     }
   }
 
-  #nested<T>(read: () => T): T {
+  #enter(): void {
     if (++this.#depth > MAX_DEPTH) {
       throw this.#error(`values may nest ${MAX_DEPTH} deep at most`);
     }
-    const node = read();
-    this.#depth--;
-    return node;
   }
 
   #readObject(): JsonNode {
     const start = this.#at++;
+    this.#enter();
     const fields = new Map<string, JsonNode>();
     if (this.#accept('}')) {
+      this.#depth--;
       return fields;
     }
     do {
@@ -116,8 +115,10 @@ class JsonReader {
 
   #readArray(): JsonNode {
     const start = this.#at++;
+    this.#enter();
     const elements: JsonNode[] = [];
     if (this.#accept(']')) {
+      this.#depth--;
       return elements;
     }
     do {
@@ -140,6 +141,7 @@ class JsonReader {
       this.#expectMore(start, what);
       throw this.#error(`"," or "${bracket}" was expected`);
     }
+    this.#depth--;
   }
 
   #readString(): string {
@@ -147,22 +149,32 @@ class JsonReader {
     let result = '';
     let from = ++this.#at;
     for (;;) {
-      const code = text.charCodeAt(this.#at);
+      const code = this.#skipPlain();
       if (code === 0x22) {
-        result += text.slice(from, this.#at++);
-        return result;
+        const last = text.slice(from, this.#at++);
+        return result === '' ? last : result + last;
       }
       if (code === 0x5c) {
         result += text.slice(from, this.#at) + this.#readEscape();
         from = this.#at;
       } else if (Number.isNaN(code)) {
         throw this.#error('the string has no end');
-      } else if (code < 0x20) {
-        throw this.#error('a control character in a string must be escaped');
       } else {
-        this.#at++;
+        throw this.#error('a control character in a string must be escaped');
       }
     }
+  }
+
+  /** Moves to the next quote, backslash or control character and gives its code; NaN at the end. */
+  #skipPlain(): number {
+    const text = this.#text;
+    let at = this.#at;
+    let code = text.charCodeAt(at);
+    while (code >= 0x20 && code !== 0x22 && code !== 0x5c) {
+      code = text.charCodeAt(++at);
+    }
+    this.#at = at;
+    return code;
   }
 
   #readEscape(): string {
@@ -182,12 +194,12 @@ class JsonReader {
 
   #readNumber(): JsonNode {
     NUMBER.lastIndex = this.#at;
-    const literal = NUMBER.exec(this.#text)?.[0];
-    if (literal === undefined || /[\d.eE]/.test(this.#text[this.#at + literal.length] ?? '')) {
+    if (!NUMBER.test(this.#text)) {
       throw this.#error('not a number');
     }
-    this.#at += literal.length;
-    return jsonNumber(literal);
+    const start = this.#at;
+    this.#at = NUMBER.lastIndex;
+    return new JsonNumber(this.#text.slice(start, this.#at));
   }
 
   #readWord(): JsonNode {
@@ -203,7 +215,7 @@ class JsonReader {
 
   #accept(char: string): boolean {
     this.#skipBlanks();
-    if (this.#text[this.#at] !== char) {
+    if (this.#text.charCodeAt(this.#at) !== char.charCodeAt(0)) {
       return false;
     }
     this.#at++;

@@ -257,7 +257,7 @@ class PathReader {
     if (word === undefined || Number.isNaN(Number(word))) {
       throw this.#error('a value was expected');
     }
-    return new JsonNumber(word, /^-?\d+$/.test(word));
+    return new JsonNumber(word);
   }
 
   #match(pattern: RegExp): string | undefined {

@@ -7,7 +7,7 @@ import {
   type Value,
 } from '@riffle/columns';
 import { EvaluationError } from '../evaluation-error.ts';
-import { type JsonNode, JsonNumber, jsonNumber } from './node.ts';
+import { type JsonNode, JsonNumber } from './node.ts';
 
 export type NodeConverter = (value: Value) => JsonNode;
 
@@ -29,7 +29,7 @@ function convertPresent(type: LogicalType): NodeConverter | undefined {
     case 'SMALLINT':
     case 'INTEGER':
     case 'BIGINT':
-      return (value) => new JsonNumber(String(value), true);
+      return (value) => new JsonNumber(String(value));
     case 'FLOAT':
     case 'DOUBLE':
       return (value) => doubleNode(value as number);
@@ -65,7 +65,7 @@ function nestedConverter(type: LogicalType): NodeConverter | undefined {
     case 'MAP':
       return mapConverter(type.key, nodeConverter(type.value));
     case 'MULTISET':
-      return mapConverter(type.element, (value) => new JsonNumber(String(value), true));
+      return mapConverter(type.element, (value) => new JsonNumber(String(value)));
     default:
       return undefined;
   }
@@ -97,7 +97,7 @@ function doubleNode(value: number): JsonNode {
   const size = Math.abs(value);
   const isPlain = size === 0 || (size >= 1e-3 && size < 1e7);
   const text = isPlain ? String(value) : value.toExponential();
-  return jsonNumber(text.includes('.') ? text : text.replace(/^-?\d+/, '$&.0'));
+  return new JsonNumber(text.includes('.') ? text : text.replace(/^-?\d+/, '$&.0'));
 }
 
 function decimalNode(unscaled: number | bigint, scale: number): JsonNumber {
@@ -105,9 +105,7 @@ function decimalNode(unscaled: number | bigint, scale: number): JsonNumber {
   const sign = text.startsWith('-') ? '-' : '';
   const digits = text.slice(sign.length).padStart(scale + 1, '0');
   const whole = digits.slice(0, digits.length - scale);
-  return scale === 0
-    ? new JsonNumber(text, false)
-    : jsonNumber(`${sign}${whole}.${digits.slice(digits.length - scale)}`);
+  return new JsonNumber(scale === 0 ? text : `${sign}${whole}.${digits.slice(digits.length - scale)}`);
 }
 
 /** ISO 8601 with as many fraction digits as there are, the zone's own time written in UTC. */

@@ -109,10 +109,20 @@ function fieldWriter(letter: string, count: number): Writer {
     case 'a':
       return (fields) => HALF_DAYS[fields.hour < 12 ? 0 : 1];
     case 'S':
-      return (fields) => padded(fields.nano, 9).slice(0, count).padEnd(count, '0');
+      return fractionWriter(count);
     default:
       return numberWriter(letter, count);
   }
+}
+
+/** Digits past the ninth are zeros. */
+function fractionWriter(count: number): Writer {
+  const unit = 10 ** Math.max(0, 9 - count);
+  const digits = Math.min(count, 9);
+  return (fields) =>
+    String(Math.floor(fields.nano / unit))
+      .padStart(digits, '0')
+      .padEnd(count, '0');
 }
 
 const NUMBERS: Readonly<Record<string, (fields: TimeFields) => number>> = {

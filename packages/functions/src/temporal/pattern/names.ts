@@ -34,7 +34,13 @@ export function styledName(name: string, letters: number): string {
   return letters === 5 ? name.slice(0, 1) : shortName(name);
 }
 
+const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
+
+/** A whole number with zeros in front, up to `width` digits. */
 export function padded(value: number, width: number): string {
+  if (width === 2 && value >= 0 && value < 100) {
+    return TWO_DIGITS[value] as string;
+  }
   return value < 0 ? `-${String(-value).padStart(width, '0')}` : String(value).padStart(width, '0');
 }
 
