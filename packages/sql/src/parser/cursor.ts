@@ -10,6 +10,16 @@ import { type Rule, run } from './trampoline.ts';
 /** More problems than this help nobody. */
 export const MAX_DIAGNOSTICS = 100;
 
+/** Words that hold statements together: where they stand wrongly, something is missing before them. */
+const STRUCTURAL = new Set(
+  'SELECT FROM WHERE GROUP BY HAVING WINDOW QUALIFY ORDER LIMIT OFFSET FETCH UNION EXCEPT INTERSECT AS ON USING JOIN LEFT RIGHT FULL INNER CROSS OUTER AND OR NOT IN IS LIKE BETWEEN WHEN THEN ELSE END SET INTO VALUES WITH FOR TO'.split(
+    ' ',
+  ),
+);
+
+/** What a person most likely left out, likeliest first. */
+const LIKELY = [',', ')', ']', 'FROM', 'BY', 'AS', 'WHERE', 'GROUP', 'ORDER', 'AND', 'END', 'JOIN', 'ON', 'WITH'];
+
 /** What was looked for at one token, so that an error can say so. */
 interface Attempts {
   readonly at: number;
@@ -277,7 +287,8 @@ export class Cursor {
     if (!(error instanceof SyntaxFailure)) {
       throw error;
     }
-    if (this.diagnostics.length < MAX_DIAGNOSTICS) {
+    const again = this.diagnostics.at(-1)?.span.start === error.diagnostic.span.start;
+    if (!again && this.diagnostics.length < MAX_DIAGNOSTICS) {
       this.diagnostics.push(error.diagnostic);
     }
   }
@@ -303,6 +314,17 @@ export class Cursor {
       });
     }
     this.failAt('syntax-error', `${found(token)}${this.#expected()}.`, token);
+  }
+
+  /** Fails where a name may have been meant: a reserved word that is no part of the grammar here needs backticks. */
+  failName(what: string): never {
+    const token = this.peek();
+    const after = this.peek(1);
+    const ends = after.kind === 'end' || [',', ')', ';', '.', 'FROM', 'AS', '=', '<', '>'].includes(after.key);
+    if (token.kind === 'word' && isReserved(token.key) && !STRUCTURAL.has(token.key) && ends) {
+      this.failReserved(token, what);
+    }
+    return this.fail();
   }
 
   failReserved(token: Token, what: string): never {
@@ -341,12 +363,13 @@ export class Cursor {
 
   #expected(): string {
     const { keys, labels } = this.#attemptsHere();
-    const signs = keys.filter((key) => key !== '/*+').map((key) => (/^[A-Z]/.test(key) ? key : `"${key}"`));
-    const all = [...new Set([...labels, ...signs])];
+    const likely = LIKELY.filter((key) => keys.includes(key));
+    const words = [...likely, ...keys.filter((key) => key !== '/*+' && !likely.includes(key))];
+    const all = [...new Set([...labels, ...words.map((key) => (/^[A-Z]/.test(key) ? key : `"${key}"`))])];
     if (all.length === 0) {
       return '';
     }
-    const shown = all.length > 4 && labels.length > 0 ? [...new Set(labels)] : all.slice(0, 6);
+    const shown = all.length > 4 && labels.length > 0 ? [...new Set(labels)] : all.slice(0, 5);
     const last = shown.at(-1) as string;
     const list = shown.length === 1 ? last : `${shown.slice(0, -1).join(', ')} or ${last}`;
     return `, but expected ${list}`;

@@ -58,6 +58,13 @@ test('a reserved word as a name comes with the backticks it needs', () => {
   expect(problems('SELECT `value`, model, year(x) FROM metadata')).toEqual([]);
 });
 
+test('a reserved word where a value or an alias stands is explained too', () => {
+  expect(problems('SELECT year FROM t')[0]?.[0]).toBe('reserved-word');
+  expect(problems('SELECT COUNT(*) count FROM t')[0]?.[0]).toBe('reserved-word');
+  expect(problems('SELECT FROM t')[0]?.[0]).toBe('syntax-error');
+  expect(problems('SELECT a FROM t GROUP a')).toEqual([['syntax-error', '1:23', 'Found a, but expected BY.']]);
+});
+
 test('double quotes are explained', () => {
   expect(parseSql('SELECT "a" FROM t').diagnostics[0]).toMatchObject({ fix: { replacement: '`a`' } });
 });

@@ -141,7 +141,7 @@ function* wordPrimary(p: Cursor): Rule<ExpressionNode> {
     return { kind: 'function-call', name: path, args: [], bare: true, orderBy: [], withinGroup: [], span };
   }
   p.expecting('an expression');
-  return p.fail();
+  return p.failName('a column');
 }
 
 function* nameOrCall(p: Cursor): Rule<ExpressionNode> {

@@ -25,7 +25,7 @@ export function* select(p: Cursor): Rule<Select> {
   const items = yield* selectItems(p);
   const from: TableReference | undefined = p.accept('FROM') ? yield* recovering(p, fromClause(p)) : undefined;
   const where = yield* condition(p, 'WHERE');
-  const groupBy = p.are('GROUP', 'BY') ? yield* recovering(p, groupByClause(p)) : undefined;
+  const groupBy = p.is('GROUP') ? yield* recovering(p, groupByClause(p)) : undefined;
   const having = yield* condition(p, 'HAVING');
   const early = yield* condition(p, 'QUALIFY');
   const windows: readonly NamedWindow[] = p.accept('WINDOW') ? ((yield* recovering(p, namedWindows(p))) ?? []) : [];
@@ -59,7 +59,7 @@ function* selectItem(p: Cursor): Rule<SelectItem> {
   const alias = columnAlias(p);
   if (!isItemEnd(p)) {
     p.is('FROM');
-    p.fail();
+    p.failName('a column name');
   }
   return { kind: 'select-item', expression: value, alias, span: p.spanFrom(start) };
 }
