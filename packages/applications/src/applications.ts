@@ -26,12 +26,14 @@ export interface NewApplication {
   readonly tags?: readonly Tag[];
 }
 
-export interface UpdateRequest extends SettingsUpdate {
+export interface VersionGuard {
   /** The version the client knows; refused when it is no longer the current one. */
   readonly currentVersion?: number;
   readonly token?: string;
   readonly RunConfigurationUpdate?: RunConfiguration;
 }
+
+export type UpdateRequest = SettingsUpdate & VersionGuard;
 
 /** An answer to a wish: the application after it, and the operation it began, if it takes time. */
 export interface Accepted {
@@ -125,23 +127,26 @@ export class Applications {
     });
   }
 
-  /** Makes a new version. A running application is stopped and started again with it. */
+  /** Changes settings as UpdateApplication asks; see `reconfigure`. */
   update(name: string, request: UpdateRequest): Accepted {
+    return this.reconfigure(name, request, (settings) => updateSettings(settings, request));
+  }
+
+  /** Makes a new version of the settings. A running application is stopped and started again with it. */
+  reconfigure(
+    name: string,
+    guard: VersionGuard,
+    change: (settings: ApplicationSettings, version: number) => ApplicationSettings,
+  ): Accepted {
     const application = this.get(name);
-    checkCurrent(application, request);
-    const settings = updateSettings(application.version.settings, request);
+    checkCurrent(application, guard);
+    const id = application.version.id + 1;
+    const settings = change(application.version.settings, id);
     checkSettings(application.mode, settings);
-    const { id } = application.version;
     const changed: Application = {
       ...application,
-      runConfiguration: { ...application.runConfiguration, ...request.RunConfigurationUpdate },
-      version: {
-        id: id + 1,
-        created: this.#options.clock.now(),
-        token: newToken(),
-        settings,
-        rolledBackFrom: undefined,
-      },
+      runConfiguration: { ...application.runConfiguration, ...guard.RunConfigurationUpdate },
+      version: { id, created: this.#options.clock.now(), token: newToken(), settings, rolledBackFrom: undefined },
     };
     if (application.lifecycle.status === 'READY') {
       this.#save(changed);
@@ -399,7 +404,7 @@ function newToken(): string {
   return randomBytes(24).toString('base64url');
 }
 
-function checkCurrent({ name, version }: Application, { currentVersion, token }: UpdateRequest): void {
+function checkCurrent({ name, version }: Application, { currentVersion, token }: VersionGuard): void {
   if (currentVersion !== undefined && currentVersion !== version.id) {
     throw new ApplicationError(
       'concurrent-modification',

@@ -5,6 +5,7 @@ export {
   type ApplicationsOptions,
   type NewApplication,
   type UpdateRequest,
+  type VersionGuard,
 } from './applications.ts';
 export type { Tag } from './check-settings.ts';
 export { ApplicationError, type ApplicationErrorKind } from './errors.ts';

@@ -26,9 +26,13 @@ const SERVICES = [
     file: 'kinesis-analytics-model',
     name: 'kinesisAnalyticsModel',
     path: 'kinesisanalyticsv2/2018-05-23',
-    operations: `CreateApplication CreateApplicationPresignedUrl DeleteApplication DescribeApplication
-      DescribeApplicationVersion ListApplicationVersions ListApplications ListTagsForResource StartApplication
+    operations: `AddApplicationCloudWatchLoggingOption AddApplicationVpcConfiguration CreateApplication
+      CreateApplicationPresignedUrl DeleteApplication DeleteApplicationCloudWatchLoggingOption
+      DeleteApplicationVpcConfiguration DescribeApplication DescribeApplicationOperation DescribeApplicationVersion
+      ListApplicationOperations ListApplicationVersions ListApplications ListTagsForResource StartApplication
       StopApplication TagResource UntagResource UpdateApplication`,
+    // The service's first version pages by this member, and its guide still does.
+    extraMembers: { ListApplicationsRequest: { ExclusiveStartApplicationName: 'ApplicationName' } },
   },
 ];
 
@@ -63,6 +67,9 @@ function trimService(service, dataFolder) {
     const input = model.operations[operation].input?.shape;
     inputs[operation] = input ?? null;
     if (input !== undefined) reach(model.shapes, input, found);
+  }
+  for (const [name, members] of Object.entries(service.extraMembers ?? {})) {
+    Object.assign(found.get(name).members, members);
   }
   const trimmed = {
     targetPrefix: model.metadata.targetPrefix,

@@ -1,4 +1,6 @@
 export { type Credential, type Credentials, ensureCredentials } from './credentials.ts';
+export { createGlueService } from './glue/service.ts';
+export { type GlueStore, openGlueStore } from './glue/store.ts';
 export { createKinesisService, type KinesisServiceOptions } from './kinesis/service.ts';
 export type { FileLayer, OpenFile } from './kinesis/store/files.ts';
 export type { StoredRecord } from './kinesis/store/frame.ts';
@@ -12,6 +14,8 @@ export {
   StreamStoreError,
   type StreamStoreOptions,
 } from './kinesis/store/stream-store.ts';
+export type { AnalyticsScope, PresignRequest, UrlType } from './kinesis-analytics/scope.ts';
+export { createKinesisAnalyticsService } from './kinesis-analytics/service.ts';
 export type { CredentialStore } from './wire/authenticate.ts';
 export { type AwsEndpoint, type AwsEndpointOptions, createAwsEndpoint } from './wire/endpoint.ts';
 export { AwsError } from './wire/errors.ts';

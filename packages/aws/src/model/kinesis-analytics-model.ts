@@ -5,11 +5,17 @@ export const kinesisAnalyticsModel: ServiceModel = {
   targetPrefix: 'KinesisAnalytics_20180523',
   signingName: 'kinesisanalytics',
   inputs: {
+    AddApplicationCloudWatchLoggingOption: 'AddApplicationCloudWatchLoggingOptionRequest',
+    AddApplicationVpcConfiguration: 'AddApplicationVpcConfigurationRequest',
     CreateApplication: 'CreateApplicationRequest',
     CreateApplicationPresignedUrl: 'CreateApplicationPresignedUrlRequest',
     DeleteApplication: 'DeleteApplicationRequest',
+    DeleteApplicationCloudWatchLoggingOption: 'DeleteApplicationCloudWatchLoggingOptionRequest',
+    DeleteApplicationVpcConfiguration: 'DeleteApplicationVpcConfigurationRequest',
     DescribeApplication: 'DescribeApplicationRequest',
+    DescribeApplicationOperation: 'DescribeApplicationOperationRequest',
     DescribeApplicationVersion: 'DescribeApplicationVersionRequest',
+    ListApplicationOperations: 'ListApplicationOperationsRequest',
     ListApplicationVersions: 'ListApplicationVersionsRequest',
     ListApplications: 'ListApplicationsRequest',
     ListTagsForResource: 'ListTagsForResourceRequest',
@@ -20,29 +26,23 @@ export const kinesisAnalyticsModel: ServiceModel = {
     UpdateApplication: 'UpdateApplicationRequest',
   },
   otherOperations: [
-    'AddApplicationCloudWatchLoggingOption',
     'AddApplicationInput',
     'AddApplicationInputProcessingConfiguration',
     'AddApplicationOutput',
     'AddApplicationReferenceDataSource',
-    'AddApplicationVpcConfiguration',
     'CreateApplicationSnapshot',
     'CreateSnapshot',
-    'DeleteApplicationCloudWatchLoggingOption',
     'DeleteApplicationInputProcessingConfiguration',
     'DeleteApplicationOutput',
     'DeleteApplicationReferenceDataSource',
     'DeleteApplicationSnapshot',
-    'DeleteApplicationVpcConfiguration',
     'DeleteSnapshot',
-    'DescribeApplicationOperation',
     'DescribeApplicationSnapshot',
     'DescribeSnapshot',
     'DescribeSnapshotOperation',
     'DiscoverInputSchema',
     'ExportSnapshot',
     'ImportSnapshot',
-    'ListApplicationOperations',
     'ListApplicationSnapshots',
     'ListSnapshotOperations',
     'ListSnapshots',
@@ -50,6 +50,26 @@ export const kinesisAnalyticsModel: ServiceModel = {
     'UpdateApplicationMaintenanceConfiguration',
   ],
   shapes: {
+    AddApplicationCloudWatchLoggingOptionRequest: {
+      type: 'structure',
+      members: {
+        ApplicationName: 'ApplicationName',
+        CurrentApplicationVersionId: 'ApplicationVersionId',
+        CloudWatchLoggingOption: 'CloudWatchLoggingOption',
+        ConditionalToken: 'ConditionalToken',
+      },
+      required: ['ApplicationName', 'CloudWatchLoggingOption'],
+    },
+    AddApplicationVpcConfigurationRequest: {
+      type: 'structure',
+      members: {
+        ApplicationName: 'ApplicationName',
+        CurrentApplicationVersionId: 'ApplicationVersionId',
+        VpcConfiguration: 'VpcConfiguration',
+        ConditionalToken: 'ConditionalToken',
+      },
+      required: ['ApplicationName', 'VpcConfiguration'],
+    },
     ApplicationCodeConfiguration: {
       type: 'structure',
       members: {
@@ -332,6 +352,16 @@ export const kinesisAnalyticsModel: ServiceModel = {
       min: 1,
       max: 2048,
     },
+    DeleteApplicationCloudWatchLoggingOptionRequest: {
+      type: 'structure',
+      members: {
+        ApplicationName: 'ApplicationName',
+        CurrentApplicationVersionId: 'ApplicationVersionId',
+        CloudWatchLoggingOptionId: 'Id',
+        ConditionalToken: 'ConditionalToken',
+      },
+      required: ['ApplicationName', 'CloudWatchLoggingOptionId'],
+    },
     DeleteApplicationRequest: {
       type: 'structure',
       members: {
@@ -339,6 +369,16 @@ export const kinesisAnalyticsModel: ServiceModel = {
         CreateTimestamp: 'Timestamp',
       },
       required: ['ApplicationName', 'CreateTimestamp'],
+    },
+    DeleteApplicationVpcConfigurationRequest: {
+      type: 'structure',
+      members: {
+        ApplicationName: 'ApplicationName',
+        CurrentApplicationVersionId: 'ApplicationVersionId',
+        VpcConfigurationId: 'Id',
+        ConditionalToken: 'ConditionalToken',
+      },
+      required: ['ApplicationName', 'VpcConfigurationId'],
     },
     DeployAsApplicationConfiguration: {
       type: 'structure',
@@ -352,6 +392,14 @@ export const kinesisAnalyticsModel: ServiceModel = {
       members: {
         S3ContentLocationUpdate: 'S3ContentBaseLocationUpdate',
       },
+    },
+    DescribeApplicationOperationRequest: {
+      type: 'structure',
+      members: {
+        ApplicationName: 'ApplicationName',
+        OperationId: 'OperationId',
+      },
+      required: ['ApplicationName', 'OperationId'],
     },
     DescribeApplicationRequest: {
       type: 'structure',
@@ -637,6 +685,22 @@ export const kinesisAnalyticsModel: ServiceModel = {
       },
       required: ['ResourceARNUpdate'],
     },
+    ListApplicationOperationsInputLimit: {
+      type: 'integer',
+      min: 1,
+      max: 50,
+    },
+    ListApplicationOperationsRequest: {
+      type: 'structure',
+      members: {
+        ApplicationName: 'ApplicationName',
+        Limit: 'ListApplicationOperationsInputLimit',
+        NextToken: 'NextToken',
+        Operation: 'Operation',
+        OperationStatus: 'OperationStatus',
+      },
+      required: ['ApplicationName'],
+    },
     ListApplicationVersionsInputLimit: {
       type: 'integer',
       min: 1,
@@ -661,6 +725,7 @@ export const kinesisAnalyticsModel: ServiceModel = {
       members: {
         Limit: 'ListApplicationsInputLimit',
         NextToken: 'ApplicationName',
+        ExclusiveStartApplicationName: 'ApplicationName',
       },
     },
     ListTagsForResourceRequest: {
@@ -748,6 +813,20 @@ export const kinesisAnalyticsModel: ServiceModel = {
       type: 'string',
       min: 0,
       max: 1024,
+    },
+    Operation: {
+      type: 'string',
+      min: 1,
+      max: 64,
+    },
+    OperationId: {
+      type: 'string',
+      min: 1,
+      max: 64,
+    },
+    OperationStatus: {
+      type: 'string',
+      enum: ['IN_PROGRESS', 'CANCELLED', 'SUCCESSFUL', 'FAILED'],
     },
     Output: {
       type: 'structure',
