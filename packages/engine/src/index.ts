@@ -5,6 +5,9 @@ export type {
   CheckpointStore,
   CheckpointTable,
 } from './checkpoint/checkpoint.ts';
+export type { FileLayer } from './checkpoint/file-layer.ts';
+export { fileCheckpointStore } from './checkpoint/file-store.ts';
+export { nodeFiles } from './checkpoint/node-file-layer.ts';
 export {
   type ConnectorContext,
   ConnectorError,
@@ -17,6 +20,6 @@ export {
 } from './connector.ts';
 export { JobError, NotSupportedError, RestoreError, StateLimitError } from './errors.ts';
 export { createJob } from './job.ts';
-export type { Job, JobOptions, JobOutcome } from './job-options.ts';
+export type { Job, JobOptions, JobOutcome, RegisteredFunctions } from './job-options.ts';
 export { type JobMetrics, LATE_ROWS, type NodeMetrics, type OperatorMetrics } from './runtime/metrics.ts';
 export { type Scheduler, SeededScheduler } from './runtime/scheduler.ts';

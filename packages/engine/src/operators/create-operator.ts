@@ -7,6 +7,7 @@ import { BoundedSortOperator } from './bounded-sort.ts';
 import { CalcOperator } from './calc.ts';
 import { ChangelogNormalizeOperator } from './changelog-normalize.ts';
 import { CollectOperator, type ResultConsumer } from './collect.ts';
+import { CorrelateOperator } from './correlate.ts';
 import { DeduplicateOperator } from './deduplicate.ts';
 import { DropUpdateBeforeOperator } from './drop-update-before.ts';
 import { ExpandOperator } from './expand.ts';
@@ -22,6 +23,8 @@ import { UnionOperator } from './union.ts';
 import { ValuesOperator } from './values.ts';
 import { WatermarkAssignerOperator } from './watermark-assigner.ts';
 import { makeWindowAggregate } from './window-aggregate.ts';
+import { WindowJoinOperator } from './window-join.ts';
+import { WindowRankOperator } from './window-rank.ts';
 import { makeWindowTableFunction } from './window-table-function.ts';
 
 /** What operators that touch the outside need of it. */
@@ -56,6 +59,9 @@ const MAKERS: { readonly [K in PhysicalNode['kind']]?: Maker<K> } = {
   'window-table-function': ({ context }, node) => makeWindowTableFunction(context, node),
   'window-aggregate': ({ context }, node) => makeWindowAggregate(context, node),
   'group-window-aggregate': ({ context }, node) => makeWindowAggregate(context, node),
+  correlate: ({ context }, node) => new CorrelateOperator(context, node),
+  'window-join': ({ context }, node) => new WindowJoinOperator(context, node),
+  'window-rank': ({ context }, node) => new WindowRankOperator(context, node),
   join: ({ context }, node) => updating(context, (inner) => new JoinOperator(inner, node)),
   rank: ({ context }, node) => makeRank(context, node),
   deduplicate: ({ context }, node) => updating(context, (inner) => new DeduplicateOperator(inner, node)),

@@ -6,6 +6,7 @@ import type { Operator, OperatorContext } from '../operator.ts';
 import type { RestoredState, StateSchema, StateTable } from '../state/state-table.ts';
 import { connectorContext } from './connector-context.ts';
 import { makeConstraints, type RowConstraints } from './sink-constraints.ts';
+import { UpsertMaterializer } from './upsert-materializer.ts';
 
 /** The writer's own state and what is still to be committed, as JSON texts. */
 const WRITER: StateSchema = { name: 'writer', keyTypes: null, valueTypes: [types.string()], shared: true };
@@ -21,6 +22,7 @@ export class SinkOperator implements Operator {
   readonly #node: SinkNode;
   readonly #connectors: ConnectorRuntime;
   readonly #constraints: RowConstraints | null;
+  readonly #materializer: UpsertMaterializer | null;
   #writer: SinkWriter | null = null;
   #restoredState: Json | null = null;
   /** Prepared, not yet committed. */
@@ -31,9 +33,17 @@ export class SinkOperator implements Operator {
     this.#node = node;
     this.#connectors = connectors;
     this.#constraints = makeConstraints(node);
+    this.#materializer = node.upsertMaterialize
+      ? new UpsertMaterializer(context, node, (batch) => this.#open.write(batch))
+      : null;
+  }
+
+  stateBytes(): number {
+    return this.#materializer?.bytes ?? 0;
   }
 
   restore(state: RestoredState): void {
+    this.#materializer?.restore(state);
     const states = state.rows(WRITER).map(([text]) => JSON.parse(text as string) as Json);
     this.#restoredState = states[this.#context.subtask] ?? null;
     if (states.length === 1) {
@@ -52,8 +62,13 @@ export class SinkOperator implements Operator {
 
   processBatch(batch: Batch): void {
     const checked = this.#constraints === null ? batch : this.#enforce(batch, this.#constraints);
-    if (checked.rowCount > 0) {
+    if (checked.rowCount === 0) {
+      return;
+    }
+    if (this.#materializer === null) {
       this.#open.write(checked);
+    } else {
+      this.#materializer.process(checked);
     }
   }
 
@@ -73,6 +88,7 @@ export class SinkOperator implements Operator {
     return [
       { ...WRITER, rows: [[JSON.stringify(this.#open.snapshot())]] },
       { ...COMMITTABLES, rows: texts },
+      ...(this.#materializer === null ? [] : [this.#materializer.snapshot()]),
     ];
   }
 

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { RestoreError } from '../errors.ts';
+import type { Checkpoint, CheckpointStore } from './checkpoint.ts';
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
+import type { FileLayer } from './file-layer.ts';
+import { nodeFiles } from './node-file-layer.ts';
+
+const NAME = /^chk-(\d+)\.checkpoint$/;
+
+/**
+ * Checkpoints as files of one directory, `chk-<id>.checkpoint`. A file has its final name only when all of it is on the
+ * disk, so whatever has that name is whole, whenever the machine stopped. The newest `retained` are kept.
+ */
+export function fileCheckpointStore(options: {
+  readonly directory: string;
+  readonly retained?: number;
+  readonly files?: FileLayer;
+}): CheckpointStore {
+  const { directory, retained = 3, files = nodeFiles } = options;
+  const pathOf = (id: number): string => join(directory, `chk-${id}.checkpoint`);
+  const list = async (): Promise<number[]> => {
+    await files.makeDirectory(directory);
+    const names = await files.list(directory);
+    return names
+      .flatMap((name) => Number(NAME.exec(name)?.[1] ?? Number.NaN))
+      .filter(Number.isInteger)
+      .sort((a, b) => a - b);
+  };
+  return {
+    list,
+    async save(checkpoint: Checkpoint) {
+      const bytes = encodeCheckpoint(checkpoint);
+      const location = pathOf(checkpoint.id);
+      const temporary = `${location}.part`;
+      await files.makeDirectory(directory);
+      await files.writeDurably(temporary, bytes);
+      await files.rename(temporary, location);
+      await files.syncDirectory(directory);
+      const ids = await list();
+      for (const id of ids.slice(0, Math.max(0, ids.length - retained))) {
+        await files.remove(pathOf(id));
+      }
+      return { location, bytes: bytes.length };
+    },
+    async load(id) {
+      let bytes: Uint8Array;
+      try {
+        bytes = await files.read(pathOf(id));
+      } catch (cause) {
+        throw new RestoreError(`Checkpoint ${id} cannot be read from ${pathOf(id)}.`, {
+          operator: 'checkpoint',
+          cause,
+        });
+      }
+      return decodeCheckpoint(bytes, pathOf(id));
+    },
+  };
+}
