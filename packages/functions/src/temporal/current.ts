@@ -28,7 +28,8 @@ function currentFunction({ name, aliases, type, description, at }: Current): Sca
     category: 'temporal',
     signatures: [CALLED.has(name) ? `${name}()` : name],
     description,
-    infer: overloads(name, { parameters: [currentInstant], optional: 1, result }),
+    // A precision may be written, as in CURRENT_TIMESTAMP(3); it changes nothing, as in Flink.
+    infer: overloads(name, { parameters: [currentInstant, parameter.int], optional: 2, result }),
     nulls: 'propagate',
     deterministic: false,
     compile: ({ context }) => {

@@ -2,7 +2,8 @@ import { type LogicalType, type Long, type Value, withNullability } from '@riffl
 import type { ArgumentInfo, CompiledCall, Inference, ScalarBody, ScalarFunction } from '../contract.ts';
 import { addLong, doubleToInt, doubleToLong, multiplyLong, negateLong, subtractLong } from '../runtime/index.ts';
 import { commonType, isOfFamily } from '../signature/index.ts';
-import { milliShifter, monthShifter, shiftedType } from './shift.ts';
+import { plainOf } from './plain-type.ts';
+import { milliShifter, monthShifter } from './shift.ts';
 
 /** `+`, `-`, `*` and `/` where an interval takes part: overloads of the numeric operators. */
 
@@ -50,21 +51,15 @@ function inferSum(operator: '+' | '-', args: readonly ArgumentInfo[]): Inference
   return { ok: true, argumentTypes, resultType: withNullability(resultType, nullable) };
 }
 
+/** A DATE stays one, whatever the interval: it moves by the whole days in it. */
 function sumType(operator: '+' | '-', left: LogicalType, right: LogicalType): LogicalType | undefined {
   if (isInterval(left) && isInterval(right)) {
     return commonType([left, right]);
   }
   if (isDatetime(left) && isInterval(right)) {
-    return shiftedType(left, isClockInterval(right));
+    return plainOf(left);
   }
-  return operator === '+' && isInterval(left) && isDatetime(right)
-    ? shiftedType(right, isClockInterval(left))
-    : undefined;
-}
-
-/** Whether an interval counts from hours down; one that starts with days moves a DATE to a DATE. */
-function isClockInterval(type: LogicalType): boolean {
-  return type.kind === 'INTERVAL_DAY_TIME' && !type.resolution.startsWith('DAY');
+  return operator === '+' && isInterval(left) && isDatetime(right) ? plainOf(right) : undefined;
 }
 
 function compileSum(operator: '+' | '-', { argumentTypes, resultType }: CompiledCall): ScalarBody {

@@ -178,6 +178,7 @@ describe('moving', () => {
       ms('1970-01-01T23:00:00'),
     );
     expect(typeOf('-', [column(types.timestamp(9, 'rowtime'), 0), days(1)])).toEqual(types.timestamp(9));
+    expect(typeOf('+', [column(types.date(), 0), column(types.dayTimeInterval('HOUR'), 0)])).toEqual(types.date());
     const nanos = ticksOf(ms('1970-02-01'), 456_789, 9);
     expect(call('-', [constant(types.timestamp(9), nanos), months(1)])).toBe(ticksOf(0, 456_789, 9));
   });
