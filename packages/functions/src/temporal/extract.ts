@@ -12,7 +12,7 @@ import {
 import type { ArgumentInfo, CompiledCall, Inference, ScalarBody, ScalarFunction } from '../contract.ts';
 import { overloads, parameter, returns } from '../signature/index.ts';
 import { localMillis, nanosBeyond } from './local-time.ts';
-import { unitNamed, unitOfLiteral, unitParameter } from './units.ts';
+import { UNIT_NANOS, unitNamed, unitOfLiteral, unitParameter } from './units.ts';
 
 /** EXTRACT and its short forms YEAR, QUARTER … SECOND. */
 
@@ -63,9 +63,9 @@ function partReader(unit: string, type: LogicalType, zone: string): ((value: Val
     case 'INTERVAL_DAY_TIME':
       return intervalPart(unit);
     case 'DATE':
-      return unit === 'MICROSECOND' || unit === 'NANOSECOND' ? undefined : timePart(unit, type, zone);
+      return UNIT_NANOS.has(unit) ? undefined : timePart(unit, type, zone);
     case 'TIME':
-      return FROM_DAYS.has(unit) ? undefined : timePart(unit, type, zone);
+      return FROM_DAYS.has(unit) || UNIT_NANOS.has(unit) ? undefined : timePart(unit, type, zone);
     case 'TIMESTAMP':
     case 'TIMESTAMP_LTZ':
       return timePart(unit, type, zone);

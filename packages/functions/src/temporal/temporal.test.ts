@@ -94,6 +94,7 @@ describe('EXTRACT', () => {
   test('a part the source does not have is refused', () => {
     expect(() => extract('NANOSECOND', date('2020-01-01'))).toThrow('NANOSECOND can not be applied');
     expect(() => extract('YEAR', time('10:00:00'))).toThrow('YEAR can not be applied');
+    expect(() => extract('MICROSECOND', time('10:00:00'))).toThrow('MICROSECOND can not be applied');
   });
 });
 
