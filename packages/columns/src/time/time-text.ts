@@ -61,6 +61,7 @@ export function formatDayTime(millis: Long): string {
 }
 
 const DATE_TEXT = /^(-?\d{1,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/;
+const WHOLE_DATE = /^-?\d+-\d+-\d+$/;
 const TIME_TEXT = /^(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?)?$/;
 
 /**
@@ -114,7 +115,8 @@ export interface LocalTime {
 export function parseTimestamp(text: string): LocalTime | undefined {
   const trimmed = text.trim();
   const blank = trimmed.search(/[ T]/);
-  const days = parseDateOnly(blank === -1 ? trimmed : trimmed.slice(0, blank));
+  const date = blank === -1 ? trimmed : trimmed.slice(0, blank);
+  const days = WHOLE_DATE.test(date) ? parseDateOnly(date) : undefined;
   const time = blank === -1 ? { millis: 0, nanos: 0 } : parseTime(trimmed.slice(blank + 1));
   if (days === undefined || time === undefined) {
     return undefined;

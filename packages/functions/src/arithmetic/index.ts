@@ -4,25 +4,11 @@ import { absLong } from '../runtime/index.ts';
 import { isOfFamily, parameter, sameAs } from '../signature/index.ts';
 import { digitFunctions } from './digits.ts';
 import { mathFunctions } from './math.ts';
-import { compileNegate, operator } from './operators.ts';
+import { compileNegate, minus, operator } from './operators.ts';
 import { randomFunctions } from './random.ts';
 import { ROUND, TRUNCATE, wholeNumber } from './rounding.ts';
 
 const numericOrInterval = parameter.either(parameter.numeric, parameter.family('INTERVAL'));
-
-const NEGATE: ScalarSpec = {
-  name: 'NEGATE',
-  signatures: ['- numeric'],
-  description: 'The number with the other sign.',
-  overloads: [{ parameters: [numericOrInterval], result: sameAs(0) }],
-  inline: ([value], [type]) => {
-    if (type?.kind === 'DOUBLE' || type?.kind === 'FLOAT') {
-      return `(-${value})`;
-    }
-    return type?.kind === 'INTEGER' ? `(0 - ${value} | 0)` : undefined;
-  },
-  compile: compileNegate,
-};
 
 const ABS: ScalarSpec = {
   name: 'ABS',
@@ -61,11 +47,10 @@ const SIGN: ScalarSpec = {
 
 export const arithmeticFunctions = defineFamily('arithmetic', [
   operator('+', 'The sum; a time plus an interval is a time.'),
-  operator('-', 'The difference; a time minus an interval is a time.'),
+  minus('The difference; a time minus an interval is a time. Alone before a number: its other sign.'),
   operator('*', 'The product.'),
   operator('/', 'The quotient; of whole numbers without its fraction.'),
   operator('%', 'The remainder, with the sign of the first number.', ['MOD']),
-  NEGATE,
   ABS,
   SIGN,
   wholeNumber('CEIL', 'The smallest whole number that is not below the number.', ['CEILING']),

@@ -18,7 +18,16 @@ import {
   subtractDecimals,
   subtractLong,
 } from '../runtime/index.ts';
-import { commonType, type Digits, decimalResult, digitsOf, isOfFamily } from '../signature/index.ts';
+import {
+  commonType,
+  type Digits,
+  decimalResult,
+  digitsOf,
+  isOfFamily,
+  overloads,
+  parameter,
+  sameAs,
+} from '../signature/index.ts';
 import { intervalOperators } from '../temporal/interval-arithmetic.ts';
 
 type Sign = '+' | '-' | '*' | '/' | '%';
@@ -228,6 +237,36 @@ function inlineDecimal(
   const operand = (value: string, from: number): string =>
     from === scale ? value : `${value} * ${10 ** (scale - from)}`;
   return `(${operand(x, a.scale)} ${sign} ${operand(y, b.scale)})`;
+}
+
+/** A number or interval with the other sign: `-` with one operand. */
+function inferNegate(args: readonly ArgumentInfo[]): Inference {
+  return overloads('-', {
+    parameters: [parameter.either(parameter.numeric, parameter.family('INTERVAL'))],
+    result: sameAs(0),
+  })(args);
+}
+
+function inlineNegate([value]: readonly string[], [type]: readonly LogicalType[]): string | undefined {
+  if (type?.kind === 'DOUBLE' || type?.kind === 'FLOAT') {
+    return `(-${value})`;
+  }
+  return type?.kind === 'INTEGER' ? `(0 - ${value} | 0)` : undefined;
+}
+
+/** The difference of two operands; with one operand, the change of its sign. */
+export function minus(description: string): ScalarSpec {
+  const binary = operator('-', description);
+  return {
+    ...binary,
+    signatures: [...binary.signatures, '- numeric'],
+    infer: (args) => (args.length === 1 ? inferNegate(args) : inferOperator('-', args)),
+    inline: (values, argumentTypes, resultType) =>
+      values.length === 1
+        ? inlineNegate(values, argumentTypes)
+        : inlineOperator('-', values, argumentTypes, resultType),
+    compile: (call) => (call.argumentTypes.length === 1 ? compileNegate(call) : compileOperator('-', call)),
+  };
 }
 
 export function operator(sign: Sign, description: string, aliases: readonly string[] = []): ScalarSpec {

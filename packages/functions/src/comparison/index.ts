@@ -1,4 +1,13 @@
-import { formatType, type LogicalType, notNull, types, type Value, withNullability } from '@riffle/columns';
+import {
+  formatType,
+  type LogicalType,
+  notNull,
+  parserOf,
+  parseValue,
+  types,
+  type Value,
+  withNullability,
+} from '@riffle/columns';
 import type { ArgumentInfo, CompiledCall, Inference, ScalarBody } from '../contract.ts';
 import { defineFamily, type ScalarSpec } from '../define.ts';
 import { compareDecimals } from '../runtime/decimal.ts';
@@ -37,10 +46,21 @@ function comparedTypes(left: LogicalType, right: LogicalType): readonly [Logical
 
 /** A text compared with a time is read as one. */
 function textAsTime(left: LogicalType, right: LogicalType): LogicalType | undefined {
+  return textBesideTime(left, right)?.time;
+}
+
+/** Which side is a text, and the time type of the other. */
+function textBesideTime(left: LogicalType, right: LogicalType): { text: 0 | 1; time: LogicalType } | undefined {
   if (isOfFamily(left, 'CHARACTER_STRING') && TEMPORAL.includes(right.kind)) {
-    return right;
+    return { text: 0, time: right };
   }
-  return isOfFamily(right, 'CHARACTER_STRING') && TEMPORAL.includes(left.kind) ? left : undefined;
+  return isOfFamily(right, 'CHARACTER_STRING') && TEMPORAL.includes(left.kind) ? { text: 1, time: left } : undefined;
+}
+
+/** Whether the argument is a constant text that can be read as the time. */
+function isReadable(argument: ArgumentInfo | undefined, time: LogicalType): boolean {
+  const { literal } = argument ?? {};
+  return typeof literal === 'string' && parseValue(literal, time, { zone: 'UTC' }) !== undefined;
 }
 
 const UNORDERED = ['MAP', 'MULTISET', 'ARRAY', 'ROW', 'STRUCTURED', 'RAW', 'VARIANT'];
@@ -49,6 +69,10 @@ function inferComparison(name: string, args: readonly ArgumentInfo[]): Inference
   const [left, right] = args.map(({ type }) => type);
   if (left === undefined || right === undefined || args.length !== 2) {
     return { ok: false, message: `${name} compares two values.` };
+  }
+  const lenient = textBesideTime(left, right);
+  if (lenient !== undefined && !isReadable(args[lenient.text], lenient.time)) {
+    return { ok: true, argumentTypes: [left, right], resultType: types.boolean() };
   }
   const argumentTypes = comparedTypes(left, right);
   if (argumentTypes === undefined) {
@@ -93,15 +117,37 @@ const comparePlain: Comparator = (a, b) => {
   return x < y ? -1 : x > y ? 1 : x === y ? 0 : Number.NaN;
 };
 
-function compileComparison(operator: Operator, { argumentTypes }: CompiledCall): ScalarBody {
+function compileComparison(operator: Operator, call: CompiledCall): ScalarBody {
   const accepts = ACCEPTS[operator];
-  const [left] = argumentTypes;
+  const { argumentTypes } = call;
+  const [left, right] = argumentTypes;
+  const lenient = left && right && textBesideTime(left, right);
+  if (lenient !== undefined) {
+    return compareWithText(lenient, accepts, call);
+  }
   if ((operator === '=' || operator === '<>') && left !== undefined && UNORDERED.includes(left.kind)) {
     const equals = equalityOf(left);
     return (a, b) => equals(a as Value, b as Value) === (operator === '=');
   }
   const compare = compileComparator(argumentTypes);
   return (a, b) => accepts(compare(a as Value, b as Value));
+}
+
+/** A text that is no time compares with nothing: the result is NULL. */
+function compareWithText(
+  { text, time }: { text: 0 | 1; time: LogicalType },
+  accepts: (order: number) => boolean,
+  { context }: CompiledCall,
+): ScalarBody {
+  const parse = parserOf(time, context);
+  const compare = comparatorOf(time);
+  return (left, right) => {
+    const parsed = parse((text === 0 ? left : right) as string);
+    if (parsed === undefined) {
+      return null;
+    }
+    return accepts(text === 0 ? compare(parsed, right as Value) : compare(left as Value, parsed));
+  };
 }
 
 const INLINE_SIGN: Readonly<Record<Operator, string>> = {
@@ -116,6 +162,9 @@ const INLINE_SIGN: Readonly<Record<Operator, string>> = {
 function inlineComparison(operator: Operator, values: readonly string[], argumentTypes: readonly LogicalType[]) {
   const [left, right] = argumentTypes;
   if (left === undefined || right === undefined) {
+    return undefined;
+  }
+  if (textBesideTime(left, right) !== undefined) {
     return undefined;
   }
   const sign = INLINE_SIGN[operator];

@@ -55,20 +55,32 @@ function inferElt(args: readonly ArgumentInfo[]): Inference {
   return { ok: true, argumentTypes, resultType: withNullability(common, true) };
 }
 
-/** Texts of arguments as Java prints them: a timestamp with a `T` and no zeros at its end. */
+/** Values in the form Flink's runtime hands them to Java's formatter: times of day and dates are plain numbers. */
 function javaText(type: LogicalType, call: CompiledCall): (value: Value) => string {
-  const format = formatterOf(type, call.context);
-  if (type.kind === 'BOOLEAN') {
-    return (value) => String(value);
+  switch (type.kind) {
+    case 'BOOLEAN':
+    case 'DATE':
+    case 'TIME':
+    case 'INTERVAL_YEAR_MONTH':
+    case 'INTERVAL_DAY_TIME':
+      return String;
+    case 'TIMESTAMP':
+    case 'TIMESTAMP_LTZ': {
+      const format = formatterOf(type, { zone: 'UTC' });
+      return (value) => isoText(format(value));
+    }
+    default:
+      return formatterOf(type, call.context);
   }
-  if (type.kind === 'TIMESTAMP') {
-    return (value) =>
-      format(value)
-        .replace(' ', 'T')
-        .replace(/\.0*$|(?<=\.\d*[1-9])0+$/, '')
-        .replace(/(?<=T\d\d:\d\d):00$/, '');
-  }
-  return format;
+}
+
+/** A `T` between date and time; groups of three zeros at the end, and seconds that are none, are left out. */
+function isoText(text: string): string {
+  const [date = '', time = ''] = text.split(' ');
+  const [clock = '', fraction = ''] = time.split('.');
+  const groups = fraction.padEnd(9, '0').replace(/(?:000)+$/, '');
+  const short = groups === '' ? clock.replace(/:00$/, '') : `${clock}.${groups}`;
+  return `${date}T${short}`;
 }
 
 function compilePrintf(call: CompiledCall): ScalarBody {
