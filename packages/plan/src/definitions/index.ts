@@ -15,8 +15,9 @@ export const connectorDefinitions: readonly ConnectorDefinition[] = [blackhole, 
 export interface DefinitionLookup {
   connector(identifier: string): ConnectorDefinition | undefined;
   format(identifier: string): FormatDefinition | undefined;
-  connectorIdentifiers(): readonly string[];
-  formatIdentifiers(): readonly string[];
+  /** All identifiers, sorted. */
+  connectors(): readonly string[];
+  formats(): readonly string[];
 }
 
 /** A lookup over our own definitions and those given, which come first. */
@@ -28,8 +29,8 @@ export function definitionLookup(
   return {
     connector: (identifier) => connectors.get(identifier),
     format: (identifier) => formats.get(identifier),
-    connectorIdentifiers: () => [...connectors.keys()].sort(),
-    formatIdentifiers: () => [...formats.keys()].sort(),
+    connectors: () => [...connectors.keys()].sort(),
+    formats: () => [...formats.keys()].sort(),
   };
 }
 
