@@ -1,4 +1,5 @@
 import {
+  isZone,
   type LogicalType,
   MILLIS_PER_DAY,
   millisOfTicks,
@@ -44,11 +45,37 @@ export function nanosBeyond(type: LogicalType): (value: Value) => number {
   return (value) => nanosOfMilli(value as Ticks, type.precision);
 }
 
+/** Java's three-letter names (`ZoneId.SHORT_IDS`) that are no IANA names. */
+const SHORT_ZONES: Readonly<Record<string, string>> = {
+  ACT: 'Australia/Darwin',
+  AET: 'Australia/Sydney',
+  AGT: 'America/Argentina/Buenos_Aires',
+  ART: 'Africa/Cairo',
+  AST: 'America/Anchorage',
+  BET: 'America/Sao_Paulo',
+  BST: 'Asia/Dhaka',
+  CAT: 'Africa/Harare',
+  CNT: 'America/St_Johns',
+  CST: 'America/Chicago',
+  CTT: 'Asia/Shanghai',
+  EAT: 'Africa/Addis_Ababa',
+  ECT: 'Europe/Paris',
+  IET: 'America/Indiana/Indianapolis',
+  IST: 'Asia/Kolkata',
+  JST: 'Asia/Tokyo',
+  MIT: 'Pacific/Apia',
+  NET: 'Asia/Yerevan',
+  NST: 'Pacific/Auckland',
+  PLT: 'Asia/Karachi',
+  PNT: 'America/Phoenix',
+  PRT: 'America/Puerto_Rico',
+  PST: 'America/Los_Angeles',
+  SST: 'Pacific/Guadalcanal',
+  VST: 'Asia/Ho_Chi_Minh',
+};
+
 /** The zone of that name; as Java's `TimeZone.getTimeZone`, UTC for a name it does not know. */
 export function zoneOrUtc(id: string): Zone {
-  try {
-    return zoneOf(id);
-  } catch {
-    return zoneOf('UTC');
-  }
+  const name = SHORT_ZONES[id] ?? id;
+  return zoneOf(isZone(name) ? name : 'UTC');
 }

@@ -327,6 +327,7 @@ describe('time to text', () => {
     expect(call('CONVERT_TZ', [text('2018-03-14 11:00:00'), text('UTC'), text('Asia/Shanghai')])).toBe(
       '2018-03-14 19:00:00',
     );
+    expect(call('CONVERT_TZ', [text('2018-03-14 11:00:00'), text('PST'), text('no zone')])).toBe('2018-03-14 18:00:00');
     expect(call('CONVERT_TZ', [text('nothing'), text('UTC'), text('Asia/Shanghai')])).toBeNull();
     expect(call('DATE_FORMAT', [text('2018-03-14 01:02:03'), text('yyyy/MM/dd')])).toBe('2018/03/14');
   });
