@@ -15,6 +15,7 @@ export interface Credentials extends CredentialStore {
   readonly profiles: readonly Credential[];
   /** The key our own clients use. */
   readonly default: Credential;
+  profileOf(accessKeyId: string): string | undefined;
   /** For `AWS_SHARED_CREDENTIALS_FILE`. */
   readonly credentialsFile: string;
   /** For `AWS_CONFIG_FILE`. */
@@ -49,6 +50,7 @@ export function ensureCredentials(home: string, endpointUrl: string): Credential
     default: profiles.find(({ profile }) => profile === 'default') ?? newCredential('default'),
     credentialsFile,
     configFile,
+    profileOf: (accessKeyId) => profiles.find((each) => each.accessKeyId === accessKeyId)?.profile,
     secretOf: (accessKeyId) => byKey.get(accessKeyId),
   };
 }

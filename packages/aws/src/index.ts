@@ -16,7 +16,9 @@ export {
 } from './kinesis/store/stream-store.ts';
 export type { AnalyticsScope, PresignRequest, UrlType } from './kinesis-analytics/scope.ts';
 export { createKinesisAnalyticsService } from './kinesis-analytics/service.ts';
+export { createStsService } from './sts/service.ts';
 export type { CredentialStore } from './wire/authenticate.ts';
 export { type AwsEndpoint, type AwsEndpointOptions, createAwsEndpoint } from './wire/endpoint.ts';
 export { AwsError } from './wire/errors.ts';
+export type { QueryService } from './wire/query-protocol.ts';
 export { ACCOUNT_ID, type AwsService, type CallContext, type Operation, RawJson } from './wire/service.ts';

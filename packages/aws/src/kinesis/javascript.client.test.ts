@@ -119,6 +119,7 @@ test('a full disk fails the records of one call, and nothing else', async () => 
   ]);
   await expect(kinesis.send(new CreateStreamCommand({ StreamName: 't', ShardCount: 1 }))).rejects.toMatchObject({
     name: 'InternalFailure',
+    message: 'The disk is full, so nothing was changed. Make room and try again.',
   });
   files.bytesLeft = Number.POSITIVE_INFINITY;
   await put('later');

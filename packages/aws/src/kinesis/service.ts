@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Clock } from '@riffle/base';
 import { kinesisModel } from '../model/kinesis-model.ts';
 import type { AwsService, CallContext, Operation } from '../wire/service.ts';
@@ -24,17 +23,15 @@ import { addTags, listTags, listTagsForResource, removeTags, tagResource, untagR
 export interface KinesisServiceOptions {
   readonly store: StreamStore;
   readonly clock: Clock;
-  /** 32 bytes that seal iterators; keep them, and iterators outlive a restart. Default: made up anew. */
-  readonly tokenKey?: Uint8Array;
 }
 
 /** Kinesis Data Streams over a stream store. */
-export function createKinesisService({ store, clock, tokenKey = randomBytes(32) }: KinesisServiceOptions): AwsService {
+export function createKinesisService({ store, clock }: KinesisServiceOptions): AwsService {
   const scope: KinesisScope = {
     store,
     clock,
-    iterators: createTokenSealer(tokenKey, 'iterator'),
-    pages: createTokenSealer(tokenKey, 'page'),
+    iterators: createTokenSealer(store.tokenKey, 'iterator'),
+    pages: createTokenSealer(store.tokenKey, 'page'),
   };
   const bind =
     (operation: (scope: KinesisScope, input: never, context: CallContext) => unknown): Operation =>

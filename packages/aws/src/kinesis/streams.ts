@@ -1,13 +1,6 @@
 import { AwsError } from '../wire/errors.ts';
 import { ACCOUNT_ID, type CallContext } from '../wire/service.ts';
-import {
-  findStream,
-  invalidArgument,
-  type KinesisScope,
-  type StreamReference,
-  streamArn,
-  streamNameOf,
-} from './scope.ts';
+import { findStream, invalidArgument, type KinesisScope, type StreamReference, streamArn } from './scope.ts';
 import { describeShard } from './shards.ts';
 import type { Stream } from './store/stream.ts';
 import type { NewStream, StreamMode } from './store/stream-meta.ts';
@@ -145,31 +138,44 @@ interface RetentionInput extends StreamReference {
 const SHORTEST_RETENTION_HOURS = 24;
 const LONGEST_RETENTION_HOURS = 8760;
 
-export async function increaseRetention(scope: KinesisScope, input: RetentionInput): Promise<undefined> {
-  const stream = findStream(scope, input);
-  const [hours, current] = [input.RetentionPeriodHours, stream.meta.retentionHours];
-  checkRetention(hours);
-  if (hours < current) {
-    throw invalidArgument(
-      `Requested retention period (${hours} hours) for stream ${streamNameOf(input)} can not be shorter than existing ` +
-        `retention period (${current} hours). Use DecreaseRetentionPeriod API.`,
-    );
-  }
-  await stream.change({ retentionHours: hours });
-  return undefined;
+export function increaseRetention(scope: KinesisScope, input: RetentionInput): Promise<undefined> {
+  return changeRetention(scope, input, {
+    refuses: (wanted, current) => wanted < current,
+    problem: 'shorter',
+    otherCall: 'DecreaseRetentionPeriod',
+  });
 }
 
-export async function decreaseRetention(scope: KinesisScope, input: RetentionInput): Promise<undefined> {
-  const stream = findStream(scope, input);
-  const [hours, current] = [input.RetentionPeriodHours, stream.meta.retentionHours];
+export function decreaseRetention(scope: KinesisScope, input: RetentionInput): Promise<undefined> {
+  return changeRetention(scope, input, {
+    refuses: (wanted, current) => wanted > current,
+    problem: 'longer',
+    otherCall: 'IncreaseRetentionPeriod',
+  });
+}
+
+interface RetentionDirection {
+  refuses(wanted: number, current: number): boolean;
+  readonly problem: string;
+  readonly otherCall: string;
+}
+
+async function changeRetention(
+  scope: KinesisScope,
+  input: RetentionInput,
+  { refuses, problem, otherCall }: RetentionDirection,
+): Promise<undefined> {
+  const hours = input.RetentionPeriodHours;
   checkRetention(hours);
-  if (hours > current) {
-    throw invalidArgument(
-      `Requested retention period (${hours} hours) for stream ${streamNameOf(input)} can not be longer than existing ` +
-        `retention period (${current} hours). Use IncreaseRetentionPeriod API.`,
-    );
-  }
-  await stream.change({ retentionHours: hours });
+  await findStream(scope, input).change(({ name, retentionHours: current }) => {
+    if (refuses(hours, current)) {
+      throw invalidArgument(
+        `Requested retention period (${hours} hours) for stream ${name} can not be ${problem} than existing ` +
+          `retention period (${current} hours). Use ${otherCall} API.`,
+      );
+    }
+    return { retentionHours: hours };
+  });
   return undefined;
 }
 

@@ -12,13 +12,15 @@ export async function addTags(
   input: StreamReference & { readonly Tags: Readonly<Record<string, string>> },
 ): Promise<undefined> {
   const stream = findStream(scope, input);
-  const tags = { ...stream.meta.tags, ...input.Tags };
-  if (Object.keys(tags).length > MOST_TAGS) {
-    throw invalidArgument(
-      `Failed to add tags to stream ${stream.meta.name}: a stream cannot have more than ${MOST_TAGS} tags.`,
-    );
-  }
-  await stream.change({ tags });
+  await stream.change((meta) => {
+    const tags = { ...meta.tags, ...input.Tags };
+    if (Object.keys(tags).length > MOST_TAGS) {
+      throw invalidArgument(
+        `Failed to add tags to stream ${meta.name}: a stream cannot have more than ${MOST_TAGS} tags.`,
+      );
+    }
+    return { tags };
+  });
   return undefined;
 }
 
@@ -27,8 +29,10 @@ export async function removeTags(
   input: StreamReference & { readonly TagKeys: readonly string[] },
 ): Promise<undefined> {
   const stream = findStream(scope, input);
-  const kept = Object.entries(stream.meta.tags).filter(([key]) => !input.TagKeys.includes(key));
-  await stream.change({ tags: Object.fromEntries(kept) });
+  await stream.change(({ tags }) => {
+    const kept = Object.entries(tags).filter(([key]) => !input.TagKeys.includes(key));
+    return { tags: Object.fromEntries(kept) };
+  });
   return undefined;
 }
 

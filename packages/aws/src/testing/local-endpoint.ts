@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock, voidLogger } from '@riffle/base';
 import { type Credentials, ensureCredentials } from '../credentials.ts';
+import { createStsService } from '../sts/service.ts';
 import { type AwsEndpoint, createAwsEndpoint } from '../wire/endpoint.ts';
 import type { AwsService } from '../wire/service.ts';
 import type { ClientEnvironment } from './python-tools.ts';
@@ -35,6 +36,7 @@ export async function startLocalEndpoint(
     port: 0,
     credentials: keys,
     services: behind.services,
+    queryServices: [createStsService(keys.profileOf)],
     clock,
     logger: voidLogger,
   });

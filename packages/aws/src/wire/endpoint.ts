@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { Clock, Logger } from '@riffle/base';
-import { createChecker } from '../model/checker.ts';
 import { type CredentialStore, createAuthenticator } from './authenticate.ts';
 import { readBody } from './body.ts';
-import type { SignableRequest } from './canonical-request.ts';
-import { AwsError, internalFailure, notSupportedYet, serializationError } from './errors.ts';
-import { createHostGuard } from './hosts.ts';
-import { type AwsService, type Operation, RawJson } from './service.ts';
-import { createSharedPort, type HttpRequest, type HttpResponse } from './shared-port.ts';
+import { AwsError, internalFailure } from './errors.ts';
+import { createHostGuard, type HostGuard } from './hosts.ts';
+import { createJsonProtocol } from './json-protocol.ts';
+import type { Reply } from './protocol.ts';
+import { createQueryProtocol, isQueryRequest, type QueryService } from './query-protocol.ts';
+import type { AwsService } from './service.ts';
+import { createSharedPort, type HttpRequest, type HttpResponse, oneHeader } from './shared-port.ts';
 
 export interface AwsEndpointOptions {
   /** 0 lets the system pick one. */
@@ -18,6 +20,8 @@ export interface AwsEndpointOptions {
   readonly host?: string;
   readonly credentials: CredentialStore;
   readonly services: readonly AwsService[];
+  /** Services that speak the older query protocol. */
+  readonly queryServices?: readonly QueryService[];
   readonly clock: Clock;
   readonly logger: Logger;
   /** Host names beside 127.0.0.1, localhost and [::1] that requests may name. */
@@ -36,18 +40,25 @@ export interface AwsEndpoint {
 }
 
 const DEFAULT_BODY_LIMIT = 16 << 20;
-const CONTENT_TYPE = 'application/x-amz-json-1.1';
 
-/** One port that answers signed AWS JSON 1.1 requests of every service in `services`. */
+/** One port that answers signed requests of every service it is given. */
 export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
-  const answer = createAnswerer(options);
+  const guard = createHostGuard(options.allowedHosts);
+  const authenticate = createAuthenticator(options.credentials, options.clock);
+  const jsonProtocol = createJsonProtocol(options.services, authenticate);
+  const queryProtocol = createQueryProtocol(options.queryServices ?? [], authenticate);
   const port = createSharedPort(async (request, response) => {
     const requestId = randomUUID();
+    const protocol = isQueryRequest(request) ? queryProtocol : jsonProtocol;
     try {
-      send(response, requestId, { status: 200, body: encode(await answer(request, requestId)) });
+      checkOrigin(request, guard);
+      checkMethod(request);
+      const body = await readBody(request as Readable, options.bodyLimit ?? DEFAULT_BODY_LIMIT);
+      send(response, requestId, await protocol.answer(request, body, requestId));
     } catch (error) {
       const failure = asAwsError(error, options.logger, requestId);
-      sendError(request, response, { requestId, failure });
+      closeAfterTooLarge(request, response, failure);
+      send(response, requestId, protocol.describeFailure(failure, requestId));
     }
   });
   let address: AddressInfo | undefined;
@@ -66,49 +77,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   };
 }
 
-interface Target {
-  readonly service: AwsService;
-  readonly operationName: string;
-  readonly operation: Operation;
-  readonly check: (operation: string, input: unknown) => unknown;
-}
-
-function createAnswerer(options: AwsEndpointOptions): (request: HttpRequest, requestId: string) => Promise<unknown> {
-  const guard = createHostGuard(options.allowedHosts);
-  const authenticate = createAuthenticator(options.credentials, options.clock);
-  const services = new Map(
-    options.services.map((service) => [service.model.targetPrefix, { service, check: createChecker(service.model) }]),
-  );
-
-  function findTarget(header: string): Target {
-    const [prefix = '', operationName = ''] = header.split('.');
-    const found = services.get(prefix);
-    if (found === undefined) {
-      throw unknownOperation();
-    }
-    const { service } = found;
-    const operation = Object.hasOwn(service.operations, operationName) ? service.operations[operationName] : undefined;
-    if (operation !== undefined) {
-      return { ...found, operationName, operation };
-    }
-    const isReal =
-      service.model.otherOperations.includes(operationName) || Object.hasOwn(service.model.inputs, operationName);
-    throw isReal ? notSupportedYet(`${service.model.signingName} ${operationName}`) : unknownOperation();
-  }
-
-  return async (request, requestId) => {
-    checkOrigin(request, guard);
-    checkMethod(request);
-    const body = await readBody(request as Readable, options.bodyLimit ?? DEFAULT_BODY_LIMIT);
-    const target = findTarget(oneHeader(request, 'x-amz-target') ?? '');
-    checkContentType(request);
-    const identity = authenticate(signable(request, body), target.service.model.signingName);
-    const input = target.check(target.operationName, parseJson(body));
-    return await target.operation(input as never, { ...identity, requestId });
-  };
-}
-
-function checkOrigin(request: HttpRequest, guard: ReturnType<typeof createHostGuard>): void {
+function checkOrigin(request: HttpRequest, guard: HostGuard): void {
   const host = oneHeader(request, ':authority') ?? oneHeader(request, 'host');
   if (!guard.allowsHost(host)) {
     throw new AwsError(
@@ -128,92 +97,33 @@ function checkMethod(request: HttpRequest): void {
   }
 }
 
-function checkContentType(request: HttpRequest): void {
-  const type = (oneHeader(request, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== CONTENT_TYPE && type !== 'application/json') {
-    throw new AwsError('UnknownOperationException', `The content type must be ${CONTENT_TYPE}.`, 404);
-  }
-}
-
-function unknownOperation(): AwsError {
-  return new AwsError('UnknownOperationException', 'The operation named by X-Amz-Target is not known.');
-}
-
-function signable(request: HttpRequest, body: Buffer): SignableRequest {
-  const url = request.url ?? '/';
-  const queryAt = url.indexOf('?');
-  return {
-    method: request.method ?? '',
-    path: queryAt < 0 ? url : url.slice(0, queryAt),
-    query: queryAt < 0 ? [] : [...new URLSearchParams(url.slice(queryAt + 1))],
-    headers: request.headers,
-    body,
-  };
-}
-
-function parseJson(body: Buffer): unknown {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body.length === 0 ? '{}' : body.toString());
-  } catch {
-    throw serializationError('The request body is not valid JSON.');
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw serializationError('The request body must be a JSON object.');
-  }
-  return parsed;
-}
-
-function oneHeader(request: HttpRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
-}
-
-function encode(result: unknown): Buffer {
-  if (result instanceof RawJson) {
-    return result.text;
-  }
-  return result === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(result));
-}
-
 function asAwsError(error: unknown, logger: Logger, requestId: string): AwsError {
   if (error instanceof AwsError) {
     return error;
   }
   logger.log('error', 'an AWS call failed', { requestId, error: error instanceof Error ? error.stack : String(error) });
+  if ((error as NodeJS.ErrnoException | null)?.code === 'ENOSPC') {
+    return internalFailure('The disk is full, so nothing was changed. Make room and try again.');
+  }
   return internalFailure('The request could not be processed because of an internal error; the log has the details.');
 }
 
-function sendError(
-  request: HttpRequest,
-  response: HttpResponse,
-  { requestId, failure }: { readonly requestId: string; readonly failure: AwsError },
-): void {
-  const body = Buffer.from(JSON.stringify({ __type: failure.type, message: failure.message }));
+/** The rest of a body that is too large is still on its way, and nobody will read it. */
+function closeAfterTooLarge(request: HttpRequest, response: HttpResponse, failure: AwsError): void {
   if (failure.status === 413 && request.httpVersionMajor === 1) {
-    // The rest of the body is still on its way and nobody will read it.
-    (response as { setHeader(name: string, value: string): void }).setHeader('connection', 'close');
-    (response as { once(event: string, listener: () => void): void }).once('finish', () =>
-      request.socket.destroySoon(),
-    );
+    (response as ServerResponse).setHeader('connection', 'close');
+    (response as ServerResponse).once('finish', () => request.socket.destroySoon());
   }
-  send(response, requestId, { status: failure.status, body });
 }
 
-function send(
-  response: HttpResponse,
-  requestId: string,
-  { status, body }: { readonly status: number; readonly body: Buffer },
-): void {
+function send(response: HttpResponse, requestId: string, { status, contentType, body }: Reply): void {
   if (response.destroyed) {
     return; // The client went away before its answer.
   }
-  const writable = response as {
-    writeHead(status: number, headers: Record<string, string>): void;
-    end(body: Buffer): void;
-  };
+  // The two kinds of response share these methods, but their types do not say so.
+  const writable = response as ServerResponse;
   writable.writeHead(status, {
-    'content-type': CONTENT_TYPE,
+    'content-type': contentType,
     'content-length': String(body.length),
     'x-amzn-requestid': requestId,
   });

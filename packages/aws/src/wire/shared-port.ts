@@ -7,6 +7,12 @@ export type HttpRequest = IncomingMessage | Http2ServerRequest;
 export type HttpResponse = ServerResponse | Http2ServerResponse;
 export type RequestHandler = (request: HttpRequest, response: HttpResponse) => Promise<void>;
 
+/** A header that should come once; of several the first counts. */
+export function oneHeader(request: HttpRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
 /** A listening port that can be closed within a second whatever its clients do. */
 export interface SharedPort {
   listen(port: number, host: string): Promise<AddressInfo>;

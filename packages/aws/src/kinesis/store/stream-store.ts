@@ -1,8 +1,9 @@
-// The streams of one home folder: each has a folder of its own, `<name>.<when it was made>`, with its description
+// The streams of one home folder: each has a folder of its own, `<name>.<when it was made>.<random>`, with its description
 // and one folder a shard.
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { basename, join } from 'node:path';
 import type { Clock } from '@riffle/base';
-import { type FileLayer, nodeFiles } from './files.ts';
+import { type FileLayer, nodeFiles, writeDurably } from './files.ts';
 import type { StoredRecord } from './frame.ts';
 import { type PutEntry, type PutOutcome, type Shard, Stream, type StreamEnvironment } from './stream.ts';
 import { type NewStream, newStreamMeta } from './stream-meta.ts';
@@ -42,6 +43,8 @@ export interface RecordPage {
   readonly next: number;
 }
 
+const KEY_FILE = '.token-key';
+const KEY_BYTES = 32;
 const MADE = '.new-';
 const GONE = '.gone-';
 const MOST_RECORDS = 10_000;
@@ -53,6 +56,7 @@ export class StreamStore {
   readonly #environment: StreamEnvironment;
   readonly #streams = new Map<string, Stream>();
   readonly #creating = new Set<string>();
+  #tokenKey: Uint8Array = new Uint8Array(KEY_BYTES);
   #cancelExpiry: () => void = () => undefined;
 
   constructor(folder: string, environment: StreamEnvironment) {
@@ -64,16 +68,23 @@ export class StreamStore {
   async load(): Promise<void> {
     const { files } = this.#environment;
     await files.makeFolder(this.#folder);
-    for (const name of await files.list(this.#folder)) {
+    const names = await files.list(this.#folder);
+    this.#tokenKey = await this.#loadKey(names);
+    for (const name of names) {
       const path = join(this.#folder, name);
       if (name.startsWith(MADE) || name.startsWith(GONE)) {
         await files.remove(path);
-      } else {
+      } else if (!name.startsWith(KEY_FILE)) {
         const stream = await Stream.open(path, this.#environment);
         this.#streams.set(stream.meta.name, stream);
       }
     }
     this.#planExpiry();
+  }
+
+  /** 32 bytes that seal iterators; they are kept, so iterators outlive a restart. */
+  get tokenKey(): Uint8Array {
+    return this.#tokenKey;
   }
 
   /** Stream names in ascending order. */
@@ -112,7 +123,8 @@ export class StreamStore {
   async #make(wanted: NewStream): Promise<Stream> {
     const { files, clock } = this.#environment;
     const meta = newStreamMeta(wanted, clock.now());
-    const name = `${wanted.name}.${meta.createdMillis}`;
+    // The random part tells names apart that differ in letter case only, which some file systems do not.
+    const name = `${wanted.name}.${meta.createdMillis}.${randomBytes(4).toString('hex')}`;
     const [unfinished, folder] = [join(this.#folder, MADE + name), join(this.#folder, name)];
     try {
       await Stream.writeNew(unfinished, meta, files);
@@ -131,7 +143,7 @@ export class StreamStore {
     const stream = this.get(name);
     const { files } = this.#environment;
     this.#streams.delete(name);
-    const gone = join(this.#folder, `${GONE}${name}.${stream.meta.createdMillis}`);
+    const gone = join(this.#folder, `${GONE}${basename(stream.folder)}`);
     await stream.close();
     await files.rename(stream.folder, gone);
     await files.syncFolder(this.#folder);
@@ -169,6 +181,18 @@ export class StreamStore {
     this.#cancelExpiry();
     await Promise.all([...this.#streams.values()].map((stream) => stream.close()));
     this.#streams.clear();
+  }
+
+  async #loadKey(names: readonly string[]): Promise<Uint8Array> {
+    const { files } = this.#environment;
+    const path = join(this.#folder, KEY_FILE);
+    const known = names.includes(KEY_FILE) ? await files.readFile(path) : undefined;
+    if (known?.length === KEY_BYTES) {
+      return known;
+    }
+    const made = randomBytes(KEY_BYTES);
+    await writeDurably(files, path, made);
+    return made;
   }
 
   #shard(stream: Stream, id: string): Shard {

@@ -46,6 +46,7 @@ export class Stream {
   readonly shards: readonly Shard[];
   readonly #environment: StreamEnvironment;
   #meta: StreamMeta;
+  #changes: Promise<void> = Promise.resolve();
 
   private constructor(folder: string, meta: StreamMeta, shards: readonly Shard[], environment: StreamEnvironment) {
     this.folder = folder;
@@ -78,10 +79,15 @@ export class Stream {
     return this.#environment.clock.now() - this.#meta.retentionHours * HOUR_MILLIS;
   }
 
-  async change(change: StreamChange): Promise<void> {
-    const changed = { ...this.#meta, ...change };
-    await writeDurably(this.#environment.files, join(this.folder, META_FILE), encodeMeta(changed));
-    this.#meta = changed;
+  /** Changes go one after the other, each from what the one before left; `decide` may throw to refuse. */
+  change(decide: (meta: StreamMeta) => StreamChange): Promise<void> {
+    const changing = this.#changes.then(async () => {
+      const changed = { ...this.#meta, ...decide(this.#meta) };
+      await writeDurably(this.#environment.files, join(this.folder, META_FILE), encodeMeta(changed));
+      this.#meta = changed;
+    });
+    this.#changes = changing.catch(() => undefined);
+    return changing;
   }
 
   /** The shard that takes an entry. */
