@@ -1,3 +1,4 @@
+import './no-code-at-run-time.ts';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import './styles/tokens.css';

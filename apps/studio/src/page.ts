@@ -29,7 +29,9 @@ export const studio = createStudio({
 });
 
 function goToNote(noteId: string, how: 'push' | 'replace'): void {
-  if (how === 'replace') {
+  if (location.hash === hashOfNote(noteId)) {
+    studio.addressChanged();
+  } else if (how === 'replace') {
     location.replace(hashOfNote(noteId));
   } else {
     location.hash = hashOfNote(noteId);

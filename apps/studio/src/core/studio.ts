@@ -102,7 +102,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     drafts,
     ui,
     attempt: noteActions.attempt,
-    rememberDeleted: noteActions.rememberDeleted,
+    deleteWithUndo: noteActions.deleteWithUndo,
     problem: messages.problem,
   });
 

@@ -49,9 +49,14 @@ export function CellEditor({ cellId, language }: CellEditorProps) {
 
   useEffect(() => {
     if (asked) {
-      studio.editors.get(cellId)?.focus();
+      const { typedAhead } = studio.ui.getState();
+      studio.ui.setState({ openEditor: null, typedAhead: null, focusedCell: cellId, mode: 'edit' });
+      const handle = studio.editors.get(cellId);
+      handle?.focus();
+      if (typedAhead !== null && typedAhead !== '') {
+        handle?.insert(typedAhead);
+      }
       place.current?.scrollIntoView({ block: 'nearest' });
-      studio.ui.setState({ openEditor: null, focusedCell: cellId, mode: 'edit' });
     }
   }, [asked, cellId]);
 

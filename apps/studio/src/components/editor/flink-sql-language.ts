@@ -9,6 +9,8 @@ export const flinkSqlTokens: languages.IMonarchLanguage = {
   defaultToken: '',
   keywords: [...SQL_KEYWORDS],
   types: [...SQL_TYPES],
+  /** Words after AS that name nothing: a query, or the type of a CAST. */
+  asWords: ['select', 'with', 'of', 'values', 'row', 'json'],
   tokenizer: {
     root: [[/^\s*%[\w-]+(\.\w+)*/, { token: 'metatag', next: '@afterHeader' }], { include: '@sql' }],
     afterHeader: [
@@ -23,6 +25,10 @@ export const flinkSqlTokens: languages.IMonarchLanguage = {
       [/'/, 'string', '@string'],
       [/`/, 'identifier', '@quoted'],
       [/\d+(\.\d+)?([eE][+-]?\d+)?/, 'number'],
+      [
+        /(as)(\s+)([a-z_]\w*)(?!\s*\()/,
+        ['keyword', '', { cases: { '@asWords': 'keyword', '@types': 'type', '@default': 'identifier' } }],
+      ],
       [/[a-z_]\w*(?=\s*\()/, { cases: { '@keywords': 'keyword', '@types': 'type', '@default': 'predefined' } }],
       [/[a-z_]\w*/, { cases: { '@keywords': 'keyword', '@types': 'type', '@default': 'identifier' } }],
       [/[;,.()[\]]/, 'delimiter'],

@@ -22,6 +22,7 @@ export interface MonacoCellProps {
 const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   ariaLabel: 'Text of the cell',
   automaticLayout: true,
+  bracketPairColorization: { enabled: false },
   contextmenu: true,
   editContext: false,
   fixedOverflowWidgets: true,
@@ -30,6 +31,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   fontLigatures: false,
   fontSize: FONT_SIZE,
   glyphMargin: false,
+  guides: { indentation: false, bracketPairs: false },
   hideCursorInOverviewRuler: true,
   lineDecorationsWidth: 10,
   lineHeight: LINE_HEIGHT,
@@ -61,15 +63,17 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
 export function MonacoCell({ cellId, language, onReady, onHeight }: MonacoCellProps) {
   const theme = useTheme();
   const [instance, setInstance] = useState<editor.IStandaloneCodeEditor | null>(null);
+  const release = useRef<(() => void) | undefined>(undefined);
   const wraps = language === 'markdown';
   const initial = useRef(studio.drafts.textOf(cellId) ?? '');
 
   const onMount: OnMount = (mounted) => {
-    takeOver(mounted, cellId);
+    release.current = bindEditor(mounted, cellId);
+    takeText(mounted, cellId);
     setInstance(mounted);
     onReady();
   };
-  useEditorEvents(instance, cellId);
+  useEffect(() => () => release.current?.(), []);
   useMarkers(instance, cellId);
   useEffect(() => {
     if (instance === null || !wraps) {
@@ -99,74 +103,76 @@ function monacoLanguage(language: CellLanguage): string {
   return language === 'markdown' || language === 'python' || language === 'scala' ? language : FLINK_SQL;
 }
 
-/** Takes text, cursor and focus over from the stand-in. */
-function takeOver(mounted: editor.IStandaloneCodeEditor, cellId: string): void {
+/** What was typed since the editor began to load. */
+function takeText(mounted: editor.IStandaloneCodeEditor, cellId: string): void {
   const text = studio.drafts.textOf(cellId) ?? '';
   const model = mounted.getModel();
   model?.setEOL(monaco.editor.EndOfLineSequence.LF);
   if (model !== null && model.getValue() !== text) {
     model.setValue(text);
   }
-  const field = document.querySelector<HTMLTextAreaElement>(`[data-stand-in="${CSS.escape(cellId)}"]`);
-  if (model !== null && field !== null && document.activeElement === field) {
-    const from = model.getPositionAt(field.selectionStart);
-    const to = model.getPositionAt(field.selectionEnd);
-    mounted.setSelection(monaco.Range.fromPositions(from, to));
-    mounted.focus();
-    enterEditor(cellId);
-  }
 }
 
-/** Typing goes to the draft, the draft's other changes come back, and commands reach the editor. */
-function useEditorEvents(instance: editor.IStandaloneCodeEditor | null, cellId: string): void {
-  useEffect(() => {
-    if (instance === null) {
-      return undefined;
+/**
+ * Typing goes to the draft, the draft's other changes come back, and commands reach the editor.
+ * Bound before the editor can have the focus: a key pressed between the two would be lost.
+ */
+function bindEditor(mounted: editor.IStandaloneCodeEditor, cellId: string): () => void {
+  let fromDraft = false;
+  const disposables = [
+    mounted.onDidChangeModelContent(() => {
+      if (!fromDraft) {
+        studio.drafts.type(cellId, mounted.getValue());
+      }
+    }),
+    mounted.onDidFocusEditorText(() => {
+      enterEditor(cellId);
+      showCursor(mounted);
+    }),
+    mounted.onDidBlurEditorWidget(() => leaveEditor(cellId)),
+    mounted.onDidChangeCursorPosition(() => showCursor(mounted)),
+  ];
+  const stopDraft = studio.drafts.store.subscribe((state, before) => {
+    const text = state.documents[cellId]?.text;
+    if (text !== undefined && text !== before.documents[cellId]?.text && text !== mounted.getValue()) {
+      fromDraft = true;
+      replaceText(mounted, text);
+      fromDraft = false;
     }
-    let fromDraft = false;
-    const disposables = [
-      instance.onDidChangeModelContent(() => {
-        if (!fromDraft) {
-          studio.drafts.type(cellId, instance.getValue());
-        }
-      }),
-      instance.onDidFocusEditorText(() => {
-        enterEditor(cellId);
-        showCursor(instance);
-      }),
-      instance.onDidBlurEditorWidget(() => leaveEditor(cellId)),
-      instance.onDidChangeCursorPosition(() => showCursor(instance)),
-    ];
-    const stopDraft = studio.drafts.store.subscribe((state) => {
-      const text = state.documents[cellId]?.text;
-      if (text !== undefined && text !== instance.getValue()) {
-        fromDraft = true;
-        replaceText(instance, text);
-        fromDraft = false;
-      }
-    });
-    const stopHandle = studio.editors.set(cellId, {
-      focus: () => focusEditor(instance),
-      insert: (text) => {
-        instance.focus();
-        instance.pushUndoStop();
-        instance.executeEdits('riffle', [{ range: instance.getSelection() ?? new monaco.Range(1, 1, 1, 1), text }]);
-        instance.pushUndoStop();
-      },
-      reveal: (line, column) => {
-        instance.setPosition({ lineNumber: line, column });
-        instance.revealLineInCenterIfOutsideViewport(line);
-        instance.focus();
-      },
-    });
-    return () => {
-      stopDraft();
-      stopHandle();
-      for (const disposable of disposables) {
-        disposable.dispose();
-      }
-    };
-  }, [instance, cellId]);
+  });
+  const stopHandle = studio.editors.set(cellId, {
+    focus: () => focusEditor(mounted),
+    insert: (text) => insertText(mounted, text),
+    select: (from, to) => selectText(mounted, from, to),
+    reveal: (line, column) => {
+      mounted.setPosition({ lineNumber: line, column });
+      mounted.revealLineInCenterIfOutsideViewport(line);
+      mounted.focus();
+    },
+  });
+  return () => {
+    stopDraft();
+    stopHandle();
+    for (const disposable of disposables) {
+      disposable.dispose();
+    }
+  };
+}
+
+function selectText(mounted: editor.IStandaloneCodeEditor, from: number, to: number): void {
+  const model = mounted.getModel();
+  if (model !== null) {
+    mounted.setSelection(monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to)));
+  }
+  mounted.focus();
+}
+
+function insertText(mounted: editor.IStandaloneCodeEditor, text: string): void {
+  const range = mounted.getSelection() ?? new monaco.Range(1, 1, 1, 1);
+  mounted.focus();
+  mounted.pushUndoStop();
+  mounted.executeEdits('riffle', [{ range, text, forceMoveMarkers: true }]);
+  mounted.pushUndoStop();
 }
 
 function showCursor(instance: editor.IStandaloneCodeEditor): void {

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { splitParagraph } from '../../core/language/paragraph-header.ts';
 import { studio } from '../../page.ts';
 import { enterEditor, leaveEditor } from './editor-focus.ts';
 import { EDITOR_LINES } from './measures.ts';
@@ -11,16 +12,34 @@ export function StandIn({ cellId }: { cellId: string }) {
   useEffect(
     () =>
       studio.editors.set(cellId, {
-        focus: () => field.current?.focus(),
+        focus: () => {
+          field.current?.focus();
+          if (splitParagraph(field.current?.value ?? '').body === '') {
+            field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
+          }
+        },
         insert: (inserted) => {
           field.current?.focus();
           field.current?.setRangeText(inserted, field.current.selectionStart, field.current.selectionEnd, 'end');
           studio.drafts.type(cellId, field.current?.value ?? '');
         },
         reveal: () => field.current?.focus(),
+        select: (from, to) => {
+          field.current?.focus();
+          field.current?.setSelectionRange(from, to);
+        },
       }),
     [cellId],
   );
+  useLayoutEffect(() => {
+    const leaving = field.current;
+    return () => {
+      // Whatever took this field's place takes its focus and cursor too, however late they came here.
+      if (leaving !== null && document.activeElement === leaving) {
+        studio.editors.get(cellId)?.select(leaving.selectionStart, leaving.selectionEnd);
+      }
+    };
+  }, [cellId]);
   const lines = Math.min(EDITOR_LINES, text.split('\n', EDITOR_LINES).length);
   return (
     <div className="stand-in">
@@ -35,7 +54,6 @@ export function StandIn({ cellId }: { cellId: string }) {
         spellCheck={false}
         autoCapitalize="off"
         autoComplete="off"
-        data-stand-in={cellId}
         onChange={(event) => studio.drafts.type(cellId, event.target.value)}
         onFocus={() => enterEditor(cellId)}
         onBlur={() => leaveEditor(cellId)}

@@ -7,6 +7,9 @@ export function onKeyDown(event: KeyboardEvent): void {
   if (event.isComposing || document.querySelector('dialog[open], [role="menu"]') !== null) {
     return;
   }
+  if (typeAhead(event)) {
+    return;
+  }
   const target = event.target instanceof HTMLElement ? event.target : document.body;
   const command = commandFor(chordOf(event, isMac), contextOf(target, event));
   if (command === undefined || (command === 'leave-editor' && hasOpenWidget(target))) {
@@ -20,6 +23,19 @@ export function onKeyDown(event: KeyboardEvent): void {
   } else if (command === 'save') {
     event.preventDefault();
   }
+}
+
+/** A new cell is on its way: what is typed meanwhile is meant for it. */
+function typeAhead(event: KeyboardEvent): boolean {
+  const { typedAhead } = studio.ui.getState();
+  const letter = event.key === 'Enter' ? '\n' : event.key;
+  if (typedAhead === null || letter.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) {
+    return false;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+  studio.ui.setState({ typedAhead: typedAhead + letter });
+  return true;
 }
 
 function contextOf(target: HTMLElement, event: KeyboardEvent): KeyContext {

@@ -1,7 +1,6 @@
 import type { ResultColumn } from '@riffle/protocol';
-import { timeShape } from '../../core/format/time.ts';
+import { columnShape, displayText } from '../../core/format/column-shape.ts';
 import type { Row } from '../../core/results/live-result.ts';
-import { displayText } from './value-text.tsx';
 
 const LETTER = 7.4;
 const PADDING = 26;
@@ -14,8 +13,8 @@ export function columnWidths(columns: readonly ResultColumn[], rows: readonly Ro
   const first = rows.slice(0, LOOKED_AT);
   return columns.map((column, i) => {
     const values = first.map((row) => row.values[i] ?? null);
-    const time = column.role === 'time' ? timeShape(values) : undefined;
-    const texts = values.map((value) => (value === null ? 'NULL' : displayText(value, column, time)));
+    const shape = columnShape(column, values);
+    const texts = values.map((value) => (value === null ? 'NULL' : displayText(value, shape)));
     const letters = Math.max(column.name.length, column.type.length * 0.82, ...texts.map((text) => text.length));
     return Math.round(Math.min(WIDEST, Math.max(NARROWEST, letters * LETTER + PADDING)));
   });

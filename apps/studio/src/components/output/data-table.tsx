@@ -2,7 +2,7 @@
 import type { ResultColumn } from '@riffle/protocol';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { timeShape } from '../../core/format/time.ts';
+import { columnShape } from '../../core/format/column-shape.ts';
 import type { Row } from '../../core/results/live-result.ts';
 import { type Corner, moveCorner, selectedText } from '../../core/results/selection.ts';
 import { nextOrder, type SortOrder, sortRows } from '../../core/results/sort-rows.ts';
@@ -38,10 +38,7 @@ export const DataTable = memo(function DataTable({ columns, rows, newestFirst, h
   // Widths follow the first rows and stay as they are from then on.
   const natural = useMemo(() => columnWidths(columns, rows), [columns, hasRows]);
   const widths = natural.map((width, i) => resized[i] ?? width);
-  const times = useMemo(
-    () => columns.map((column, i) => (column.role === 'time' ? timeShape(valuesOf(rows, i)) : undefined)),
-    [columns, rows],
-  );
+  const shapes = useMemo(() => columns.map((column, i) => columnShape(column, valuesOf(rows, i))), [columns, rows]);
 
   const virtual = useVirtualizer({
     count: ordered.length,
@@ -117,7 +114,7 @@ export const DataTable = memo(function DataTable({ columns, rows, newestFirst, h
                 top={item.start}
                 grid={grid}
                 columns={columns}
-                times={times}
+                shapes={shapes}
                 selected={
                   range !== null && item.index >= range.top && item.index <= range.bottom ? range.columns : null
                 }

@@ -1,3 +1,4 @@
+import { columnShape } from '../../core/format/column-shape.ts';
 import { fillTemplate } from '../../core/language/html-rules.ts';
 import type { ResultSnapshot } from '../../core/results/live-result.ts';
 import type { ResultOutputValue } from './result-output.tsx';
@@ -19,7 +20,7 @@ export function SingleRow({ output, snapshot }: { output: ResultOutputValue; sna
         <div key={column.name}>
           <dt>{column.name}</dt>
           <dd>
-            <ValueText value={row.values[i] ?? null} column={column} time={{ date: true, fraction: 3 }} />
+            <ValueText value={row.values[i] ?? null} shape={columnShape(column, [row.values[i] ?? null])} />
           </dd>
         </div>
       ))}

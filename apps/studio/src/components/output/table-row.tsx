@@ -1,6 +1,6 @@
 import type { ResultColumn } from '@riffle/protocol';
 import { memo } from 'react';
-import type { TimeShape } from '../../core/format/time.ts';
+import { type ColumnShape, sameShape } from '../../core/format/column-shape.ts';
 import type { Row } from '../../core/results/live-result.ts';
 import type { Corner } from '../../core/results/selection.ts';
 import { ValueText } from './value-text.tsx';
@@ -13,14 +13,16 @@ interface TableRowProps {
   readonly top: number;
   readonly grid: string;
   readonly columns: readonly ResultColumn[];
-  readonly times: readonly (TimeShape | undefined)[];
+  readonly shapes: readonly ColumnShape[];
   /** The marked columns as `first-last`; null when the row is not marked. */
   readonly selected: string | null;
   readonly onSelect: (corner: Corner, extend: boolean) => void;
 }
 
+const PLAIN: ColumnShape = { kind: 'plain' };
+
 export const TableRow = memo(
-  function TableRow({ row, index, top, grid, columns, times, selected, onSelect }: TableRowProps) {
+  function TableRow({ row, index, top, grid, columns, shapes, selected, onSelect }: TableRowProps) {
     const [first, last] = selected === null ? [1, 0] : selected.split('-').map(Number);
     return (
       // biome-ignore lint/a11y: a row of the grid this is in
@@ -50,7 +52,7 @@ export const TableRow = memo(
                 }
               }}
             >
-              <ValueText value={value} column={column} time={times[i]} />
+              <ValueText value={value} shape={shapes[i] ?? PLAIN} />
             </div>
           );
         })}
@@ -64,5 +66,5 @@ export const TableRow = memo(
     a.grid === b.grid &&
     a.selected === b.selected &&
     a.columns === b.columns &&
-    a.times.every((time, i) => time?.date === b.times[i]?.date && time?.fraction === b.times[i]?.fraction),
+    a.shapes.every((shape, i) => sameShape(shape, b.shapes[i])),
 );

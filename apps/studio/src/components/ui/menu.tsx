@@ -27,7 +27,6 @@ export function Menu(props: MenuProps) {
   const [opened, setOpened] = useState(false);
   const open = opened || props.open === true;
   const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
 
   function close(): void {
     setOpened(false);
@@ -37,7 +36,6 @@ export function Menu(props: MenuProps) {
   return (
     <span className="menu-place">
       <button
-        ref={button}
         type="button"
         className={props.buttonClass}
         aria-label={props.label}
@@ -51,18 +49,7 @@ export function Menu(props: MenuProps) {
         {props.button}
       </button>
       {open && (
-        <MenuList
-          id={id}
-          label={props.label}
-          entries={props.entries()}
-          align={props.align ?? 'left'}
-          onClose={(back) => {
-            close();
-            if (back) {
-              button.current?.focus();
-            }
-          }}
-        />
+        <MenuList id={id} label={props.label} entries={props.entries()} align={props.align ?? 'left'} onClose={close} />
       )}
     </span>
   );
@@ -73,22 +60,33 @@ interface MenuListProps {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
   readonly align: 'left' | 'right';
-  readonly onClose: (giveFocusBack: boolean) => void;
+  readonly onClose: () => void;
 }
 
 function MenuList({ id, label, entries, align, onClose }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null);
+  const before = useRef<Element | null>(null);
   const items = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])];
 
   useEffect(() => {
-    (list.current?.querySelector<HTMLElement>('[aria-checked="true"]') ?? items()[0])?.focus();
-  });
+    before.current = document.activeElement;
+    const first = list.current?.querySelector<HTMLElement>('[aria-checked="true"], button:not(:disabled)');
+    first?.focus();
+  }, []);
+
+  /** The focus goes back to where it was: to the button after a click, to the cell after a key. */
+  function close(): void {
+    onClose();
+    if (before.current instanceof HTMLElement) {
+      before.current.focus();
+    }
+  }
 
   function onKeyDown(event: KeyboardEvent): void {
     const all = items();
     const at = all.indexOf(document.activeElement as HTMLElement);
     if (event.key === 'Escape' || event.key === 'Tab') {
-      onClose(true);
+      close();
     } else if (event.key === 'ArrowDown') {
       all[(at + 1) % all.length]?.focus();
     } else if (event.key === 'ArrowUp') {
@@ -103,7 +101,7 @@ function MenuList({ id, label, entries, align, onClose }: MenuListProps) {
   return (
     <>
       {/* biome-ignore lint/a11y: a click anywhere else closes the menu; keys have Escape */}
-      <div className="menu-shade" onMouseDown={() => onClose(false)} />
+      <div className="menu-shade" onMouseDown={onClose} />
       <div
         ref={list}
         id={id}
@@ -123,7 +121,7 @@ function MenuList({ id, label, entries, align, onClose }: MenuListProps) {
             className={`menu-item${entry.danger ? ' danger' : ''}${entry.separated ? ' separated' : ''}`}
             disabled={entry.disabled}
             onClick={() => {
-              onClose(true);
+              close();
               entry.run();
             }}
           >

@@ -7,6 +7,8 @@ export interface Handles<T> {
 
 export interface EditorHandle {
   focus(): void;
+  /** Takes the focus, with the text between two offsets selected. */
+  select(from: number, to: number): void;
   /** Puts text where the cursor is. */
   insert(text: string): void;
   /** Shows and selects a place; lines and columns from 1. */

@@ -1,5 +1,3 @@
-const DOUBLE_DIGITS = 4;
-
 /** Thousands grouped, all digits kept: `-1234567.50` → `-1,234,567.50`. Text that is no plain number stays as it is. */
 export function groupDigits(text: string): string {
   const match = /^(-?)(\d+)(\.\d+)?$/.exec(text);
@@ -10,20 +8,46 @@ export function groupDigits(text: string): string {
   return sign + whole.replace(/\B(?=(\d{3})+$)/g, ',') + fraction;
 }
 
-/** A number of a result in few digits: DOUBLE and FLOAT to four decimals, everything exact with all of them. */
-export function shortNumber(text: string, type: string): string {
-  if (!/^(DOUBLE|FLOAT)/.test(type)) {
-    return groupDigits(text);
+/** Decimals that the numbers of a column share, so that their digits line up. */
+export interface NumberShape {
+  readonly decimals: number;
+}
+
+const DIGITS = 5;
+const MOST_DECIMALS = 8;
+
+/** For approximate numbers: about five digits of the largest, and never more decimals than a value has. */
+export function numberShape(values: Iterable<string | null>): NumberShape {
+  let largest = 0;
+  let used = 0;
+  for (const text of values) {
+    const value = Number(text ?? Number.NaN);
+    if (Number.isFinite(value)) {
+      largest = Math.max(largest, Math.abs(value));
+      used = Math.max(used, decimalsOf(text ?? ''));
+    }
   }
+  const whole = largest === 0 ? 1 : Math.floor(Math.log10(largest)) + 1;
+  return { decimals: Math.min(used, MOST_DECIMALS, Math.max(2, DIGITS - whole)) };
+}
+
+function decimalsOf(text: string): number {
+  const match = /^-?\d+(?:\.(\d+))?(?:[eE](-?\d+))?$/.exec(text);
+  const fraction = (match?.[1] ?? '').replace(/0+$/, '').length;
+  return Math.max(0, fraction - Number(match?.[2] ?? 0));
+}
+
+/** An approximate number in the shape of its column; one too large or too small for it in scientific form. */
+export function shortNumber(text: string, shape: NumberShape): string {
   const value = Number(text);
-  if (text === '' || !Number.isFinite(value)) {
+  if (text.trim() === '' || !Number.isFinite(value)) {
     return text;
   }
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e15)) {
-    return String(Number(value.toPrecision(5)));
+  if (size >= 1e15 || (size !== 0 && size < 0.5 * 10 ** -shape.decimals)) {
+    return value.toExponential(3);
   }
-  return groupDigits(String(Number(value.toFixed(DOUBLE_DIGITS))));
+  return groupDigits(value.toFixed(shape.decimals));
 }
 
 /** A count in full: `1,204`. */

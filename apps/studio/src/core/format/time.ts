@@ -10,16 +10,31 @@ const TIMESTAMP = /^(\d{4,}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d+))?(Z?)$/;
 
 /** Looks at every value of a column; NULLs and texts that are no timestamp do not count. */
 export function timeShape(values: Iterable<CellText>): TimeShape {
-  const dates = new Set<string>();
+  let date: string | undefined;
+  let dates = false;
   let fraction = 0;
   for (const value of values) {
-    const match = value === null ? null : TIMESTAMP.exec(value);
-    if (match !== null) {
-      dates.add(match[1] ?? '');
-      fraction = Math.max(fraction, (match[3] ?? '').replace(/0+$/, '').length);
+    if (value !== null && TIMESTAMP.test(value)) {
+      const day = value.slice(0, value.indexOf(':') - 3);
+      dates ||= date !== undefined && day !== date;
+      date = day;
+      fraction = Math.max(fraction, usedFraction(value));
     }
   }
-  return { date: dates.size > 1, fraction };
+  return { date: dates, fraction };
+}
+
+/** Digits after the point that say something. */
+function usedFraction(text: string): number {
+  const point = text.indexOf('.');
+  if (point < 0) {
+    return 0;
+  }
+  let end = text.endsWith('Z') ? text.length - 1 : text.length;
+  while (end > point && (text[end - 1] === '0' || end - 1 === point)) {
+    end -= 1;
+  }
+  return Math.max(0, end - point - 1);
 }
 
 /** `2026-03-01 09:30:00.000` as `09:30:00`, with what the shape asks for besides. */

@@ -27,7 +27,7 @@ export interface CellActionOptions {
   readonly drafts: Drafts;
   readonly ui: UiStore;
   readonly attempt: NoteActions['attempt'];
-  readonly rememberDeleted: NoteActions['rememberDeleted'];
+  readonly deleteWithUndo: NoteActions['deleteWithUndo'];
   readonly problem: (text: string) => void;
 }
 
@@ -55,9 +55,12 @@ export function createCellActions(options: CellActionOptions): CellActions {
   return {
     insert: (index, text) =>
       inNote(async (note) => {
+        ui.setState({ typedAhead: '' });
         const adding = connection.request('insert-cell', { noteId: note.id, index, text });
         const reply = await attempt('The cell could not be added', adding);
-        if (reply !== undefined) {
+        if (reply === undefined) {
+          ui.setState({ typedAhead: null });
+        } else {
           ui.setState({ focusedCell: reply.cellId, openEditor: reply.cellId });
         }
       }),
@@ -65,13 +68,13 @@ export function createCellActions(options: CellActionOptions): CellActions {
       inNote(async (note) => {
         const place = { noteId: note.id, cellId };
         const title = nameOf(drafts.textOf(cellId) ?? '', notes.getState().cells[cellId]?.title);
-        await drafts.flush(cellId);
         const index = note.cellIds.indexOf(cellId);
-        const done = await attempt('The cell could not be deleted', connection.request('delete-cell', place));
-        if (done !== undefined) {
-          ui.setState({ focusedCell: note.cellIds[index + 1] ?? note.cellIds[index - 1] ?? null, mode: 'command' });
-          options.rememberDeleted(title, () => connection.request('restore-cell', place));
-        }
+        ui.setState({ focusedCell: note.cellIds[index + 1] ?? note.cellIds[index - 1] ?? null, mode: 'command' });
+        await options.deleteWithUndo({
+          title,
+          remove: () => connection.request('delete-cell', place),
+          restore: () => connection.request('restore-cell', place),
+        });
       }),
     move: (cellId, by) =>
       inNote(async (note) => {

@@ -17,13 +17,16 @@ export interface NoteActions {
   /** Takes back the last deletion of a cell or note. */
   undoDelete(): Promise<void>;
   canUndo(): boolean;
-  rememberDeleted(title: string, restore: () => Promise<unknown>): void;
+  /** Deletes something with a way back; the way back is there from the start, since keys are faster than answers. */
+  deleteWithUndo(deletion: Deletion): Promise<void>;
   /** Does something that may be refused; says so in a sentence that begins with `what`. */
   attempt<T>(what: string, doing: Promise<T>): Promise<T | undefined>;
 }
 
-interface Deleted {
+export interface Deletion {
+  /** What is deleted, as a person calls it. */
   readonly title: string;
+  readonly remove: () => Promise<unknown>;
   readonly restore: () => Promise<unknown>;
 }
 
@@ -37,7 +40,8 @@ export interface NoteActionOptions {
 }
 
 export function createNoteActions({ connection, notes, drafts, messages, navigate }: NoteActionOptions): NoteActions {
-  const deleted: Deleted[] = [];
+  const deleted: Deletion[] = [];
+  let opening: { readonly noteId: string; readonly done: Promise<void> } | undefined;
 
   async function attempt<T>(what: string, doing: Promise<T>): Promise<T | undefined> {
     try {
@@ -51,15 +55,31 @@ export function createNoteActions({ connection, notes, drafts, messages, navigat
     }
   }
 
-  async function closeCurrent(except: string): Promise<void> {
+  /** Takes the current note from view at once; its last texts are sent on behind. */
+  function closeCurrent(except: string): void {
     const { open } = notes.getState();
     if (open === null || open.id === except) {
       return;
     }
-    await drafts.flushAll();
-    drafts.forget(open.cellIds);
     notes.setState({ open: null, cells: {}, jobs: {} });
-    await connection.request('close-note', { noteId: open.id }).catch(() => undefined);
+    void drafts.flushAll().then(() => {
+      const shown = notes.getState().cells;
+      drafts.forget(open.cellIds.filter((cellId) => shown[cellId] === undefined));
+    });
+    connection.request('close-note', { noteId: open.id }).catch(() => undefined);
+  }
+
+  async function openFresh(noteId: string): Promise<void> {
+    try {
+      const { note } = await connection.request('open-note', { noteId });
+      if (notes.getState().wanted === noteId) {
+        show(note);
+      }
+    } catch (failure) {
+      if (failure instanceof RequestFailure && failure.code !== 'offline' && notes.getState().wanted === noteId) {
+        notes.setState({ missing: failure.message, open: null, cells: {}, jobs: {} });
+      }
+    }
   }
 
   function show(note: Note): void {
@@ -77,15 +97,20 @@ export function createNoteActions({ connection, notes, drafts, messages, navigat
     }
   }
 
-  function rememberDeleted(title: string, restore: () => Promise<unknown>): void {
-    deleted.push({ title, restore });
-    messages.say(`Deleted ‘${title}’.`, { title: 'Undo', run: () => void undoDelete() });
+  async function deleteWithUndo(deletion: Deletion): Promise<void> {
+    deleted.push(deletion);
+    const { title } = deletion;
+    if ((await attempt(`‘${title}’ could not be deleted`, deletion.remove())) === undefined) {
+      deleted.splice(deleted.indexOf(deletion), 1);
+    } else if (deleted.includes(deletion)) {
+      messages.say(`Deleted ‘${title}’.`, { title: 'Undo', run: () => void undoDelete() });
+    }
   }
 
   return {
     attempt,
     undoDelete,
-    rememberDeleted,
+    deleteWithUndo,
     canUndo: () => deleted.length > 0,
     async refreshList() {
       const reply = await attempt('The list of notes could not be read', connection.request('list-notes', {}));
@@ -93,19 +118,16 @@ export function createNoteActions({ connection, notes, drafts, messages, navigat
         notes.setState({ notes: reply.notes });
       }
     },
-    async open(noteId) {
+    open(noteId) {
       notes.setState({ wanted: noteId, missing: null });
-      await closeCurrent(noteId);
-      try {
-        const { note } = await connection.request('open-note', { noteId });
-        if (notes.getState().wanted === noteId) {
-          show(note);
-        }
-      } catch (failure) {
-        if (failure instanceof RequestFailure && failure.code !== 'offline' && notes.getState().wanted === noteId) {
-          notes.setState({ missing: failure.message, open: null, cells: {}, jobs: {} });
-        }
+      closeCurrent(noteId);
+      if (opening?.noteId !== noteId) {
+        const done = openFresh(noteId).finally(() => {
+          opening = opening?.done === done ? undefined : opening;
+        });
+        opening = { noteId, done };
       }
+      return opening.done;
     },
     async create(path) {
       const reply = await attempt('The note could not be made', connection.request('create-note', { path }));
@@ -119,13 +141,17 @@ export function createNoteActions({ connection, notes, drafts, messages, navigat
     },
     async delete(noteId) {
       const path = notes.getState().notes?.find((note) => note.id === noteId)?.path ?? noteId;
-      const done = await attempt('The note could not be deleted', connection.request('delete-note', { noteId }));
-      if (done !== undefined) {
-        rememberDeleted(splitPath(path).name, async () => {
+      const wasOpen = notes.getState().wanted === noteId;
+      await deleteWithUndo({
+        title: splitPath(path).name,
+        remove: () => connection.request('delete-note', { noteId }),
+        restore: async () => {
           await connection.request('restore-note', { noteId });
-          navigate(noteId);
-        });
-      }
+          if (wasOpen) {
+            navigate(noteId);
+          }
+        },
+      });
     },
   };
 }

@@ -21,6 +21,8 @@ export interface UiState {
   readonly languageMenu: string | null;
   /** A cell to put the cursor in once it is there. */
   readonly openEditor: string | null;
+  /** What was typed while a new cell was on its way; null when none is. */
+  readonly typedAhead: string | null;
   /** Results whose view stands still, with the time it stopped. */
   readonly paused: Readonly<Record<string, number>>;
 }
@@ -42,6 +44,7 @@ export function createUi(storage: TextStorage): UiStore {
     renaming: false,
     languageMenu: null,
     openEditor: null,
+    typedAhead: null,
     paused: {},
   }));
   store.subscribe((state, before) => {
