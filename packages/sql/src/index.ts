@@ -3,6 +3,17 @@ export { sameTree } from './ast/equal.ts';
 export type * from './ast/index.ts';
 export { type ReferencedObjects, referencedObjects } from './ast/references.ts';
 export { resolveType } from './ast/resolve-type.ts';
+export { compileStatement, compileStatementSet } from './compile/compile.ts';
+export type {
+  CompiledExplain,
+  CompiledInsert,
+  CompiledOperation,
+  CompiledQuery,
+  CompiledStatement,
+  CompileResult,
+} from './compile/compiled.ts';
+export type { CompileEnvironment, DefinitionLookup } from './compile/environment.ts';
+export { checkOptions, type OptionProblem } from './compile/options.ts';
 export { isReserved, reservedWords } from './lexer/keywords.ts';
 export { type LexResult, lex } from './lexer/lexer.ts';
 export type { Token, TokenKind } from './lexer/token.ts';

@@ -1,0 +1,121 @@
+/** One statement: bound, planned where it moves rows, or turned into an operation for the catalogs. */
+import { formatIdentifier, type ObjectIdentifier } from '@riffle/plan';
+import type { Insert } from '../ast/data-statements.ts';
+import type { Statement } from '../ast/statements.ts';
+import { createBindContext } from '../binder/binder.ts';
+import { type BindContext, isErrorNode } from '../binder/context.ts';
+import { bindQuery } from '../binder/recursion.ts';
+import type { LogicalNode } from '../logical/node.ts';
+import { bindCreateTableAs } from '../statements/create-table-as.ts';
+import { bindInsert } from '../statements/insert.ts';
+import { bindOperation } from '../statements/operations.ts';
+import type { CompiledInsert, CompiledStatement, CompileResult } from './compiled.ts';
+import type { CompileEnvironment } from './environment.ts';
+import { explainStatement } from './explain-statement.ts';
+import { planRoots } from './plan-roots.ts';
+
+/** Compiles one statement of `text`. Never throws on what a user wrote. */
+export function compileStatement(statement: Statement, text: string, env: CompileEnvironment): CompileResult {
+  const context = createBindContext(env, text);
+  const compiled = compileWith(context, statement);
+  return finish(context, compiled);
+}
+
+/** Compiles INSERTs that run as one job; equal parts of their plans are shared. */
+export function compileStatementSet(
+  statements: readonly Insert[],
+  text: string,
+  env: CompileEnvironment,
+): CompileResult {
+  const context = createBindContext(env, text);
+  return finish(context, compileInserts(context, statements));
+}
+
+function finish(context: BindContext, statement: CompiledStatement | undefined): CompileResult {
+  const { diagnostics } = context;
+  const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  return statement === undefined || failed ? { diagnostics } : { statement, diagnostics };
+}
+
+function compileWith(context: BindContext, statement: Statement): CompiledStatement | undefined {
+  switch (statement.kind) {
+    case 'query-statement':
+      return compileQuery(context, statement.query);
+    case 'insert':
+      return compileInserts(context, [statement]);
+    case 'execute':
+      return compileWith(context, statement.statement);
+    case 'statement-set':
+      return compileInserts(context, statement.statements);
+    case 'explain':
+      return explainStatement(context, statement);
+    case 'create-table':
+      return statement.query === undefined
+        ? compileOperation(context, statement)
+        : compileCreateTableAs(context, statement);
+    default:
+      return compileOperation(context, statement);
+  }
+}
+
+function compileOperation(context: BindContext, statement: Statement): CompiledStatement | undefined {
+  const operation = bindOperation(context, statement);
+  return operation === undefined ? undefined : { kind: 'operation', operation };
+}
+
+function compileQuery(context: BindContext, query: Parameters<typeof bindQuery>[1]): CompiledStatement | undefined {
+  const node = bindQuery(context, query);
+  if (isErrorNode(node) || context.diagnostics.length > 0) {
+    return undefined;
+  }
+  const root: LogicalNode = { kind: 'collect', input: node, output: node.output };
+  const plan = planRoots(context, [root], query.span);
+  const collect = plan?.nodes.find((candidate) => candidate.kind === 'collect');
+  return plan === undefined || collect === undefined
+    ? undefined
+    : {
+        kind: 'query',
+        plan,
+        columns: collect.output,
+        changelog: collect.changelog,
+        upsertKeys: collect.upsertKeys,
+        reads: [...context.reads.values()],
+      };
+}
+
+function compileInserts(context: BindContext, inserts: readonly Insert[]): CompiledInsert | undefined {
+  const sinks = inserts.map((insert) => ({ insert, sink: bindInsert(context, insert) }));
+  if (context.diagnostics.length > 0) {
+    return undefined;
+  }
+  const roots = sinks.flatMap(({ sink }) => sink ?? []);
+  const span = inserts[0]?.span ?? { start: 0, end: 0 };
+  const plan = planRoots(context, roots, span);
+  return plan === undefined
+    ? undefined
+    : { kind: 'insert', plan, reads: [...context.reads.values()], writes: distinctIds(roots.map((sink) => sink.id)) };
+}
+
+function compileCreateTableAs(
+  context: BindContext,
+  statement: Parameters<typeof bindCreateTableAs>[1],
+): CompiledStatement | undefined {
+  const bound = bindCreateTableAs(context, statement);
+  if (bound === undefined || context.diagnostics.length > 0) {
+    return undefined;
+  }
+  const plan = planRoots(context, [bound.sink], statement.span);
+  return plan === undefined
+    ? undefined
+    : {
+        kind: 'insert',
+        plan,
+        reads: [...context.reads.values()],
+        writes: [bound.sink.id],
+        createTable: bound.operation,
+      };
+}
+
+function distinctIds(ids: readonly ObjectIdentifier[]): ObjectIdentifier[] {
+  return [...new Map(ids.map((id) => [formatIdentifier(id), id])).values()];
+}
