@@ -10,3 +10,20 @@ export type {
   ToInterpreter,
 } from './messages.ts';
 export { DEFAULT_CAPS, ResultView, type ResultViewOptions, type ViewDelta } from './results/result-view.ts';
+export { isBoundedPlan } from './session/bounded-plan.ts';
+export {
+  type CommandSession,
+  type CommandSessionOptions,
+  openCommandSession,
+  realAwsAccess,
+} from './session/open-session.ts';
+export {
+  type CompiledInsert,
+  type CompiledQuery,
+  runScript,
+  type ScriptHost,
+  type ScriptOptions,
+  type ScriptOutcome,
+} from './session/script.ts';
+export { SqlSession, type StatementAnswer } from './session/sql-session.ts';
+export { connectorEnvironment } from './worker/connector-environment.ts';

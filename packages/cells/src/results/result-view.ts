@@ -180,6 +180,11 @@ export class ResultView {
     return { rows: this.#rows.size, received: this.#received, cap: this.#cap, dropped: this.#dropped };
   }
 
+  /** The rows the view holds now, in the order they came. */
+  rows(): (readonly Value[])[] {
+    return [...this.#rows].sort(([a], [b]) => a - b).map(([, values]) => values);
+  }
+
   /** All that has changed since the last call, and forgets it. */
   takeDelta(): ViewDelta {
     const upserts: NumberedRow[] = [];

@@ -1,0 +1,91 @@
+import { must } from '@riffle/base';
+import type { FromInterpreter, InterpreterSettings, ToInterpreter } from '../messages.ts';
+import { openNotebookSession } from '../session/open-session.ts';
+import type { SqlSession } from '../session/sql-session.ts';
+import { JobPool } from '../worker/job-pool.ts';
+import { describeCatalogs } from './describe-catalogs.ts';
+import { ParagraphRun } from './paragraph-run.ts';
+import { RunQueue } from './run-queue.ts';
+
+const MEMORY_INTERVAL_MS = 1000;
+
+/** One notebook's session and the runs in it, driven by the server's messages. */
+export class Interpreter {
+  readonly #send: (message: FromInterpreter) => void;
+  readonly #pool = new JobPool();
+  readonly #queue = new RunQueue();
+  readonly #runs = new Map<string, ParagraphRun>();
+  #settings: InterpreterSettings | null = null;
+  #session: Promise<SqlSession> | null = null;
+  #memoryReport: NodeJS.Timeout | undefined;
+
+  constructor(send: (message: FromInterpreter) => void) {
+    this.#send = send;
+  }
+
+  receive(message: ToInterpreter): void {
+    switch (message.op) {
+      case 'configure':
+        this.#configure(message.settings);
+        break;
+      case 'run':
+        void this.#run(message);
+        break;
+      case 'cancel':
+        this.#runs.get(message.runId)?.cancel();
+        break;
+      case 'set-cap':
+        for (const run of this.#runs.values()) {
+          run.setCap(message.resultId, message.cap);
+        }
+        break;
+      case 'describe-catalog':
+        void this.#describeCatalog(message.requestId);
+        break;
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#memoryReport);
+    this.#pool.close();
+  }
+
+  #configure(settings: InterpreterSettings): void {
+    this.#settings = settings;
+    this.#session = openNotebookSession(settings);
+    this.#session.catch(() => undefined);
+    this.#pool.prepare();
+    this.#memoryReport = setInterval(
+      () => this.#send({ op: 'memory', bytes: process.memoryUsage.rss() }),
+      MEMORY_INTERVAL_MS,
+    );
+    this.#send({ op: 'ready' });
+  }
+
+  async #run(message: Extract<ToInterpreter, { op: 'run' }>): Promise<void> {
+    const { runId } = message;
+    const run = new ParagraphRun({
+      runId,
+      text: message.text,
+      title: message.title,
+      settings: must(this.#settings),
+      pool: this.#pool,
+      send: this.#send,
+    });
+    this.#runs.set(runId, run);
+    await this.#queue.enqueue(async (release) => {
+      const outcome = await run.execute(must(this.#session), release);
+      this.#send({ op: 'run-ended', runId, outcome });
+    });
+    this.#runs.delete(runId);
+  }
+
+  async #describeCatalog(requestId: number): Promise<void> {
+    try {
+      const session = await must(this.#session);
+      this.#send({ op: 'catalog-described', requestId, tree: await describeCatalogs(session) });
+    } catch (error) {
+      this.#send({ op: 'catalog-described', requestId, problem: (error as Error).message });
+    }
+  }
+}

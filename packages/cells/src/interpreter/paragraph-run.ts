@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import type { RowField, Value } from '@riffle/columns';
+import { languageOf, type ParagraphHeader, parseHeader } from '@riffle/note-model';
+import { formatIdentifier, isInsertOnly, type PhysicalPlan, planToJson } from '@riffle/plan';
+import type { Output, ResultMode } from '@riffle/protocol';
+import { renderMarkdown } from '../markdown.ts';
+import type { FromInterpreter, InterpreterSettings, RunOutcome } from '../messages.ts';
+import { DEFAULT_CAPS } from '../results/result-view.ts';
+import { isBoundedPlan } from '../session/bounded-plan.ts';
+import { type CompiledInsert, type CompiledQuery, runScript, type ScriptHost } from '../session/script.ts';
+import type { SqlSession } from '../session/sql-session.ts';
+import type { FromJobWorker, JobProblem, ViewSpec } from '../worker/job-messages.ts';
+import type { JobPool, RunningJob } from '../worker/job-pool.ts';
+import { PrintedLines } from './printed-lines.ts';
+import { problemOf } from './problem-text.ts';
+import { resultColumns, tableOutput } from './result-columns.ts';
+
+export interface ParagraphRunOptions {
+  readonly runId: string;
+  readonly text: string;
+  readonly title: string;
+  readonly settings: InterpreterSettings;
+  readonly pool: JobPool;
+  readonly send: (message: FromInterpreter) => void;
+}
+
+const MODES: readonly ResultMode[] = ['append', 'update', 'single'];
+
+/** Thrown through a script to end it: what is to be said has been said. */
+class RunStopped extends Error {}
+
+/** One run of one paragraph: reads its header, runs its body, and follows the jobs it starts. */
+export class ParagraphRun {
+  readonly #options: ParagraphRunOptions;
+  readonly #header: ParagraphHeader;
+  readonly #jobs = new Map<RunningJob, ViewSpec | null>();
+  readonly #jobEnds: Promise<void>[] = [];
+  #printed: PrintedLines | null = null;
+  #cancelled = false;
+  #failed = false;
+
+  constructor(options: ParagraphRunOptions) {
+    this.#options = options;
+    this.#header = parseHeader(options.text);
+  }
+
+  /** Ends queued work at once and running jobs within half a second. */
+  cancel(): void {
+    this.#cancelled = true;
+    for (const job of this.#jobs.keys()) {
+      job.cancel();
+    }
+  }
+
+  setCap(resultId: string, cap: number): void {
+    for (const [job, view] of this.#jobs) {
+      if (view?.resultId === resultId) {
+        job.setCap(cap);
+      }
+    }
+  }
+
+  /** Runs to the end of everything the paragraph starts. `release` lets the next paragraph start. */
+  async execute(session: Promise<SqlSession>, release: () => void): Promise<RunOutcome> {
+    if (this.#cancelled) {
+      return 'cancelled';
+    }
+    this.#options.send({ op: 'run-started', runId: this.#options.runId });
+    try {
+      await this.#runBody(session, release);
+    } catch (error) {
+      if (!(error instanceof RunStopped)) {
+        this.#problem({ message: (error as Error).message, detail: (error as Error).stack });
+      }
+    }
+    release();
+    await Promise.all(this.#jobEnds);
+    this.#printed?.flush();
+    if (this.#failed) {
+      return 'failed';
+    }
+    return this.#cancelled ? 'cancelled' : 'finished';
+  }
+
+  async #runBody(session: Promise<SqlSession>, release: () => void): Promise<void> {
+    const { problem, bodyStart, interpreter } = this.#header;
+    if (problem !== null) {
+      this.#diagnose('invalid-header', problem.message, problem.offset);
+      return;
+    }
+    const body = this.#options.text.slice(bodyStart);
+    switch (languageOf(interpreter)) {
+      case 'markdown':
+        this.#output({ kind: 'html', html: renderMarkdown(body) });
+        break;
+      case 'ssql':
+        await this.#runSql(await session, body, { mode: 'streaming', release });
+        break;
+      case 'bsql':
+        await this.#runSql(await session, body, { mode: 'batch', release });
+        break;
+      case 'python':
+      case 'scala':
+        this.#diagnose(
+          'not-supported',
+          `not supported yet: %${interpreter} paragraphs. %flink.ssql, %flink.bsql and %md run.`,
+          0,
+        );
+        break;
+      case 'unknown':
+        this.#diagnose(
+          'unknown-interpreter',
+          `There is no interpreter %${interpreter}. Use %flink.ssql, %flink.bsql or %md.`,
+          0,
+        );
+    }
+  }
+
+  async #runSql(
+    session: SqlSession,
+    body: string,
+    run: { mode: 'streaming' | 'batch'; release: () => void },
+  ): Promise<void> {
+    const asked = this.#header.properties['type']?.toLowerCase();
+    if (asked !== undefined && !MODES.includes(asked as ResultMode)) {
+      this.#diagnose('invalid-header', `type=${asked} is not known. Use append, update or single, or leave it out.`, 0);
+      return;
+    }
+    const host: ScriptHost = {
+      text: (text) => this.#output({ kind: 'text', text }),
+      table: (columns: readonly RowField[], rows: readonly (readonly Value[])[]) =>
+        this.#output(tableOutput(columns, rows, session.zone)),
+      query: (query) => this.#startQuery(query, run.release),
+      insert: (insert) => this.#startInsert(insert, run.release),
+      catalogChanged: () => this.#options.send({ op: 'catalog-changed' }),
+      cancelled: () => this.#cancelled,
+    };
+    const runAsOne = (this.#header.properties['runAsOne'] ?? 'false').toLowerCase() !== 'false';
+    const outcome = await runScript(session, body, host, { mode: run.mode, runAsOne });
+    for (const diagnostic of outcome.diagnostics) {
+      this.#output({
+        kind: 'problem',
+        problem: problemOf(diagnostic, this.#options.text, this.#header.bodyStart),
+      });
+    }
+    this.#failed ||= !outcome.ok;
+  }
+
+  #startQuery(query: CompiledQuery, release: () => void): Promise<void> {
+    const asked = this.#header.properties['type']?.toLowerCase() as ResultMode | undefined;
+    const mode = asked ?? (isInsertOnly(query.changelog) ? 'append' : 'update');
+    const view: ViewSpec = {
+      resultId: randomUUID(),
+      mode,
+      cap: DEFAULT_CAPS[mode],
+      keyColumns: query.upsertKeys[0] ?? [],
+    };
+    const columns = resultColumns(query.columns);
+    const { runId, send } = this.#options;
+    const { template } = this.#header.properties;
+    send({ op: 'result-opened', runId, opening: { resultId: view.resultId, mode, columns, cap: view.cap } });
+    this.#output({
+      kind: 'result',
+      resultId: view.resultId,
+      mode,
+      columns,
+      detected: asked === undefined,
+      ...(template === undefined ? {} : { template }),
+    });
+    return this.#startJob(query.plan, view, release);
+  }
+
+  #startInsert(insert: CompiledInsert, release: () => void): Promise<void> {
+    const jobId = randomUUID();
+    this.#output({ kind: 'insert', jobId, tables: insert.writes.map(formatIdentifier) });
+    return this.#startJob(insert.plan, null, release, jobId);
+  }
+
+  /** Settles when the next statement may start: once an unbounded job runs, or a bounded one has ended. */
+  #startJob(
+    plan: PhysicalPlan,
+    view: ViewSpec | null,
+    release: () => void,
+    jobId: string = randomUUID(),
+  ): Promise<void> {
+    if (this.#cancelled) {
+      return Promise.reject(new RunStopped());
+    }
+    const { settings, pool, runId, send } = this.#options;
+    const spec = { jobId, plan: planToJson(plan), view, aws: settings.aws, memoryBytes: settings.jobMemoryBytes };
+    return new Promise((resolve, reject) => {
+      const ended = Promise.withResolvers<void>();
+      this.#jobEnds.push(ended.promise);
+      const job = pool.start(spec, (message: FromJobWorker) => {
+        switch (message.op) {
+          case 'running':
+            send({ op: 'run-live', runId });
+            release();
+            if (!isBoundedPlan(plan)) {
+              resolve();
+            }
+            break;
+          case 'changed':
+            send({ op: 'result-changed', change: message.change });
+            break;
+          case 'line':
+            this.#printed ??= new PrintedLines(runId, send);
+            this.#printed.add(message.line);
+            break;
+          case 'figures':
+            send({ op: 'job-figures', runId, figures: message.figures });
+            break;
+          case 'ended':
+            this.#jobs.delete(job);
+            ended.resolve();
+            resolve();
+            break;
+          case 'failed':
+            this.#jobs.delete(job);
+            this.#problem(message.problem);
+            ended.resolve();
+            reject(new RunStopped());
+            break;
+        }
+      });
+      this.#jobs.set(job, view);
+    });
+  }
+
+  #output(output: Output): void {
+    this.#options.send({ op: 'run-output', runId: this.#options.runId, output });
+  }
+
+  #problem(problem: JobProblem): void {
+    this.#failed = true;
+    this.#output({
+      kind: 'problem',
+      problem: { code: 'job-failed', severity: 'error', message: problem.message, ...detailOf(problem) },
+    });
+  }
+
+  #diagnose(code: string, message: string, offset: number): void {
+    this.#failed = true;
+    const end = this.#header.bodyStart === 0 ? this.#options.text.length : this.#header.bodyStart;
+    const diagnostic = { code, severity: 'error' as const, message, span: { start: offset, end } };
+    this.#output({ kind: 'problem', problem: problemOf(diagnostic, this.#options.text, 0) });
+  }
+}
+
+function detailOf(problem: JobProblem): { detail?: string } {
+  return problem.detail === undefined ? {} : { detail: problem.detail };
+}

@@ -1,0 +1,43 @@
+import type { ResultMode } from '@riffle/protocol';
+import type { AwsAccess, JobFigures, ResultChange } from '../messages.ts';
+
+/** How a query's rows become a view. */
+export interface ViewSpec {
+  readonly resultId: string;
+  readonly mode: ResultMode;
+  readonly cap: number;
+  readonly keyColumns: readonly number[];
+}
+
+/** All a worker needs to run one job. */
+export interface JobSpec {
+  readonly jobId: string;
+  /** `planToJson`: a plan's literals may hold values that a thread's channel would not carry. */
+  readonly plan: string;
+  /** Null for a job without a result (INSERT). */
+  readonly view: ViewSpec | null;
+  readonly aws: AwsAccess;
+  readonly memoryBytes: number;
+}
+
+/** Why a job failed, as far as the worker knows. */
+export interface JobProblem {
+  readonly message: string;
+  readonly detail?: string | undefined;
+}
+
+export type ToJobWorker =
+  | { readonly op: 'start'; readonly job: JobSpec }
+  | { readonly op: 'cancel' }
+  | { readonly op: 'set-cap'; readonly cap: number };
+
+export type FromJobWorker =
+  /** The modules are loaded: a job given now starts at once. */
+  | { readonly op: 'ready' }
+  | { readonly op: 'running' }
+  | { readonly op: 'changed'; readonly change: ResultChange }
+  /** A line of a `print` table. */
+  | { readonly op: 'line'; readonly line: string }
+  | { readonly op: 'figures'; readonly figures: JobFigures }
+  | { readonly op: 'ended'; readonly outcome: 'finished' | 'cancelled' }
+  | { readonly op: 'failed'; readonly problem: JobProblem };

@@ -1,0 +1,86 @@
+// The main file of a job's thread: runs one plan and reports its visible rows, its figures and its end.
+import { parentPort } from 'node:worker_threads';
+import { must, seededRandom, systemClock, voidLogger } from '@riffle/base';
+import { formatterOf } from '@riffle/columns';
+import { createConnectorRuntime } from '@riffle/connectors';
+import { createJob, type Job } from '@riffle/engine';
+import { type PhysicalPlan, planFromJson } from '@riffle/plan';
+import { ResultView } from '../results/result-view.ts';
+import { ChangeSender } from './change-sender.ts';
+import { connectorEnvironment } from './connector-environment.ts';
+import { FigureTaker } from './job-figures.ts';
+import type { FromJobWorker, JobSpec, ToJobWorker, ViewSpec } from './job-messages.ts';
+import { describeFailure } from './job-problem.ts';
+
+const FIGURES_INTERVAL_MS = 1000;
+
+const port = must(parentPort, 'this file runs in a worker thread');
+const send = (message: FromJobWorker): void => port.postMessage(message);
+
+let job: Job | null = null;
+let view: ResultView | null = null;
+let sender: ChangeSender | null = null;
+
+function openView(spec: ViewSpec, plan: PhysicalPlan): ResultView {
+  const output = must(plan.nodes.find((node) => node.kind === 'collect')).output;
+  const zone = plan.settings['table.local-time-zone'] ?? 'UTC';
+  const formatters = output.map((field) => formatterOf(field.type, { zone }));
+  return new ResultView({
+    mode: spec.mode,
+    cap: spec.cap,
+    keyColumns: spec.keyColumns,
+    format: (value, column) => must(formatters[column])(value),
+  });
+}
+
+async function run(spec: JobSpec): Promise<void> {
+  const plan = planFromJson(spec.plan);
+  if (spec.view !== null) {
+    const { resultId } = spec.view;
+    view = openView(spec.view, plan);
+    sender = new ChangeSender(view, systemClock, (delta) => send({ op: 'changed', change: { resultId, ...delta } }));
+  }
+  const environment = connectorEnvironment(spec.aws, (line) => send({ op: 'line', line }));
+  job = createJob(plan, {
+    jobId: spec.jobId,
+    connectors: createConnectorRuntime(environment),
+    clock: systemClock,
+    random: seededRandom(crypto.getRandomValues(new Int32Array(1))[0] as number),
+    logger: voidLogger,
+    memoryLimitBytes: spec.memoryBytes,
+    onRows: (batch) => {
+      view?.apply(batch);
+      sender?.notify();
+    },
+  });
+  const figures = new FigureTaker(spec.jobId, job, systemClock);
+  const report = setInterval(() => send({ op: 'figures', figures: figures.take() }), FIGURES_INTERVAL_MS);
+  try {
+    send({ op: 'running' });
+    const outcome = await job.run();
+    sender?.flush();
+    send({ op: 'figures', figures: figures.take() });
+    send({ op: 'ended', outcome });
+  } finally {
+    clearInterval(report);
+  }
+}
+
+port.on('message', (message: ToJobWorker) => {
+  switch (message.op) {
+    case 'start':
+      run(message.job).catch((error: unknown) => {
+        sender?.flush();
+        send({ op: 'failed', problem: describeFailure(error) });
+      });
+      break;
+    case 'cancel':
+      void job?.cancel();
+      break;
+    case 'set-cap':
+      view?.setCap(message.cap);
+      sender?.notify();
+      break;
+  }
+});
+send({ op: 'ready' });
