@@ -2,7 +2,7 @@ import { type Batch, type LogicalType, RowKind, type Value, type Vector, valueAt
 import { type Accumulators, findAggregate } from '@riffle/functions';
 import type { AggregateCall } from '@riffle/plan';
 import { NotSupportedError } from '../errors.ts';
-import { type CompiledVector, compileVector, evaluationContext } from '../expressions.ts';
+import { type CompiledRow, type CompiledVector, compileRow, compileVector, evaluationContext } from '../expressions.ts';
 import type { OperatorContext } from '../operator.ts';
 import { DistinctAccumulators } from './distinct.ts';
 
@@ -10,6 +10,9 @@ interface CompiledAggregate {
   readonly accumulators: Accumulators;
   readonly args: readonly CompiledVector[];
   readonly filter: CompiledVector | null;
+  /** The same over a row of values. */
+  readonly rowArgs: readonly CompiledRow[];
+  readonly rowFilter: CompiledRow | null;
   readonly skipsNulls: boolean;
   /** Reused for every row: accumulators copy what they keep. */
   readonly scratch: Value[];
@@ -106,6 +109,15 @@ export class AggregateSet {
     }
   }
 
+  /** Adds or takes back a row given as values, for operators that keep rows. */
+  countValues(slot: number, row: readonly Value[], retract: boolean): void {
+    for (const call of this.#calls) {
+      if (call.rowFilter === null || call.rowFilter(row) === true) {
+        countRowArguments(call, slot, row, retract);
+      }
+    }
+  }
+
   /** Counts a whole batch, row `i` into `slots[i]`. A negative slot leaves the row out. */
   countBatch(batch: Batch, slots: Int32Array): void {
     this.prepare(batch);
@@ -160,6 +172,8 @@ function compileCall(
     accumulators: call.distinct ? new DistinctAccumulators(inner, argumentTypes) : inner,
     args: call.args.map((arg) => compileVector(arg, inputTypes, context)),
     filter: call.filter === null ? null : compileVector(call.filter, inputTypes, context),
+    rowArgs: call.args.map((arg) => compileRow(arg, context)),
+    rowFilter: call.filter === null ? null : compileRow(call.filter, context),
     skipsNulls: definition.skipsNulls,
     scratch: call.args.map(() => null),
   };
@@ -181,6 +195,22 @@ function countInto(
     call.accumulators.retract(at.slot, scratch);
   } else {
     call.accumulators.add(at.slot, scratch);
+  }
+}
+
+function countRowArguments(call: CompiledAggregate, slot: number, row: readonly Value[], retract: boolean): void {
+  const { scratch, rowArgs } = call;
+  for (let i = 0; i < rowArgs.length; i++) {
+    const value = (rowArgs[i] as CompiledRow)(row);
+    if (value === null && call.skipsNulls) {
+      return;
+    }
+    scratch[i] = value;
+  }
+  if (retract) {
+    call.accumulators.retract(slot, scratch);
+  } else {
+    call.accumulators.add(slot, scratch);
   }
 }
 

@@ -1,4 +1,11 @@
-import { isInsertOnly, type LimitNode, type PhysicalNode, type RankNode, type SortNode } from '@riffle/plan';
+import {
+  isInsertOnly,
+  type LimitNode,
+  type OverAggregateNode,
+  type PhysicalNode,
+  type RankNode,
+  type SortNode,
+} from '@riffle/plan';
 import type { ConnectorRuntime } from '../connector.ts';
 import { NotSupportedError } from '../errors.ts';
 import type { RegisteredFunctions } from '../job-options.ts';
@@ -13,11 +20,16 @@ import { DropUpdateBeforeOperator } from './drop-update-before.ts';
 import { ExpandOperator } from './expand.ts';
 import { withFinalRows } from './final-rows.ts';
 import { GroupAggregateOperator } from './group-aggregate.ts';
+import { IntervalJoinOperator } from './interval-join.ts';
 import { JoinOperator } from './join.ts';
 import { LimitOperator } from './limit.ts';
+import { LookupJoinOperator } from './lookup-join.ts';
+import { OrderedOverAggregateOperator } from './ordered-over-aggregate.ts';
+import { OverAggregateOperator } from './over-aggregate.ts';
 import { RankOperator } from './rank.ts';
 import { SinkOperator } from './sink.ts';
 import { SourceOperator } from './source.ts';
+import { TemporalJoinOperator } from './temporal-join.ts';
 import { TemporalSortOperator } from './temporal-sort.ts';
 import { UnionOperator } from './union.ts';
 import { ValuesOperator } from './values.ts';
@@ -62,6 +74,10 @@ const MAKERS: { readonly [K in PhysicalNode['kind']]?: Maker<K> } = {
   correlate: ({ context }, node) => new CorrelateOperator(context, node),
   'window-join': ({ context }, node) => new WindowJoinOperator(context, node),
   'window-rank': ({ context }, node) => new WindowRankOperator(context, node),
+  'over-aggregate': ({ context }, node) => makeOver(context, node),
+  'interval-join': ({ context }, node) => new IntervalJoinOperator(context, node),
+  'temporal-join': ({ context }, node) => new TemporalJoinOperator(context, node),
+  'lookup-join': ({ context, environment }, node) => new LookupJoinOperator(context, node, environment.connectors),
   join: ({ context }, node) => updating(context, (inner) => new JoinOperator(inner, node)),
   rank: ({ context }, node) => makeRank(context, node),
   deduplicate: ({ context }, node) => updating(context, (inner) => new DeduplicateOperator(inner, node)),
@@ -93,6 +109,12 @@ function makeRank(context: OperatorContext, node: RankNode): Operator {
     throw new NotSupportedError(`Top-N by ${node.rank === 'rank' ? 'RANK' : 'DENSE_RANK'}; use ROW_NUMBER`);
   }
   return updating(context, (inner) => new RankOperator(inner, node));
+}
+
+function makeOver(context: OperatorContext, node: OverAggregateNode): Operator {
+  return node.time === 'none'
+    ? updating(context, (inner) => new OrderedOverAggregateOperator(inner, node))
+    : new OverAggregateOperator(context, node);
 }
 
 /** ORDER BY with LIMIT over a stream is a Top-N of everything; else the input must end. */

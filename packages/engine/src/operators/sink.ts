@@ -102,14 +102,9 @@ export class SinkOperator implements Operator {
    */
   async finished(): Promise<void> {
     await this.#open.finish();
-    const committable = await this.#open.prepareCommit(Number.MAX_SAFE_INTEGER);
-    if (committable === null) {
-      return;
-    }
-    if (this.#context.checkpointing) {
-      this.#committables.push({ checkpointId: 0, committable });
-    } else {
-      await this.#open.commit(committable);
+    if (!this.#context.checkpointing) {
+      await this.prepareSnapshot(1);
+      await this.#commitUpTo(1);
     }
   }
 

@@ -249,30 +249,33 @@ export class Subtask {
 
   /** Takes the snapshot and sends the barrier on. Sources are told to by the coordinator. */
   startSnapshot(checkpointId: number): void {
+    this.#prepareSnapshot(checkpointId, () => {
+      const snapshot = this.snapshot();
+      for (const instance of this.instances) {
+        instance.barrier(checkpointId);
+      }
+      this.#listener.snapshotTaken(this, checkpointId, snapshot);
+    });
+  }
+
+  /** Calls `take` once all operators are prepared: at once when none has to. Until then nothing else runs here. */
+  #prepareSnapshot(checkpointId: number, take: () => void): void {
     const preparations = this.instances.flatMap((instance) => {
       const preparing = instance.guard(() => instance.operator.prepareSnapshot?.(checkpointId));
       return preparing === undefined ? [] : [named(preparing, instance)];
     });
     if (preparations.length === 0) {
-      this.#completeSnapshot(checkpointId);
+      take();
       return;
     }
     this.#preparing = true;
     Promise.all(preparations)
       .then(() => {
         this.#preparing = false;
-        this.#completeSnapshot(checkpointId);
+        take();
         this.#listener.wake();
       })
       .catch((error: unknown) => this.#listener.failed(error));
-  }
-
-  #completeSnapshot(checkpointId: number): void {
-    const snapshot = this.snapshot();
-    for (const instance of this.instances) {
-      instance.barrier(checkpointId);
-    }
-    this.#listener.snapshotTaken(this, checkpointId, snapshot);
   }
 
   snapshot(): SubtaskSnapshot {
@@ -286,7 +289,9 @@ export class Subtask {
     for (const instance of this.instances) {
       instance.barrierBeforeEnd(checkpointId);
     }
-    this.#listener.snapshotTaken(this, checkpointId, this.snapshot());
+    this.#prepareSnapshot(checkpointId, () => {
+      this.#listener.snapshotTaken(this, checkpointId, this.snapshot());
+    });
   }
 
   #endChannel(channel: Channel): void {

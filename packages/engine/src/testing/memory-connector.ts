@@ -41,7 +41,8 @@ const KINDS = new Map<Value, RowKind>(ROW_KIND_NAMES.map((name, i) => [name, i a
  */
 export class MemoryConnectors implements ConnectorRuntime {
   readonly written: string[] = [];
-  readonly committed: Json[] = [];
+  /** Ids of what has been committed: a commit that is repeated does nothing. */
+  readonly committed: Set<string>;
   readonly #tables: Readonly<Record<string, MemoryTable>>;
   readonly #stopAfter: number;
   #waiting = 0;
@@ -49,8 +50,13 @@ export class MemoryConnectors implements ConnectorRuntime {
   #reach: () => void = () => undefined;
   readonly reached: Promise<void>;
 
-  constructor(tables: Readonly<Record<string, MemoryTable>>, stopAfter = Number.POSITIVE_INFINITY) {
+  constructor(
+    tables: Readonly<Record<string, MemoryTable>>,
+    stopAfter = Number.POSITIVE_INFINITY,
+    committed = new Set<string>(),
+  ) {
     this.#tables = tables;
+    this.committed = committed;
     this.#stopAfter = stopAfter;
     this.reached = new Promise((resolve) => {
       this.#reach = resolve;
@@ -65,7 +71,7 @@ export class MemoryConnectors implements ConnectorRuntime {
   }
 
   openSink(_node: SinkNode, context: ConnectorContext): SinkWriter {
-    return new MemoryWriter(this.written, this.committed, context.checkpointing ?? false);
+    return new MemoryWriter(this.written, this.committed, context);
   }
 
   openLookup(node: {
@@ -166,14 +172,16 @@ class MemoryReader implements SourceReader {
 /** Rows become visible when they are committed; without checkpoints, at once. */
 class MemoryWriter implements SinkWriter {
   readonly #written: string[];
-  readonly #committed: Json[];
+  readonly #committed: Set<string>;
   readonly #checkpointing: boolean;
+  readonly #subtask: number;
   #buffer: string[] = [];
 
-  constructor(written: string[], committed: Json[], checkpointing: boolean) {
+  constructor(written: string[], committed: Set<string>, context: ConnectorContext) {
     this.#written = written;
     this.#committed = committed;
-    this.#checkpointing = checkpointing;
+    this.#checkpointing = context.checkpointing ?? false;
+    this.#subtask = context.subtask;
   }
 
   write(batch: Batch): void {
@@ -184,15 +192,18 @@ class MemoryWriter implements SinkWriter {
     return null;
   }
 
-  prepareCommit(): Promise<Json> {
+  prepareCommit(checkpointId: number): Promise<Json> {
     const prepared = this.#checkpointing ? this.#buffer : [];
     this.#buffer = this.#checkpointing ? [] : this.#buffer;
-    return Promise.resolve(prepared.length === 0 ? null : { rows: prepared });
+    return Promise.resolve(prepared.length === 0 ? null : { id: `${checkpointId}/${this.#subtask}`, rows: prepared });
   }
 
   commit(committable: Json): Promise<void> {
-    this.#committed.push(committable);
-    this.#written.push(...(committable as { rows: string[] }).rows);
+    const { id, rows } = committable as { id: string; rows: string[] };
+    if (!this.#committed.has(id)) {
+      this.#committed.add(id);
+      this.#written.push(...rows);
+    }
     return Promise.resolve();
   }
 

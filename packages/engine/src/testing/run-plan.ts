@@ -55,7 +55,7 @@ export async function runWithRestore(
   const running = first.run();
   await Promise.race([before.reached, running]);
   await first.stopWithSavepoint();
-  const after = new MemoryConnectors(tables);
+  const after = new MemoryConnectors(tables, undefined, before.committed);
   const checkpoint = store.saved.at(-1) as Checkpoint;
   const parallelism = options.restoreParallelism ?? options.parallelism ?? 1;
   const second = createJob(plan, {

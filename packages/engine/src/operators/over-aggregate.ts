@@ -1,0 +1,171 @@
+import type { Millis } from '@riffle/base';
+import { type Batch, type LogicalType, rowAt, types, type Value, type Vector } from '@riffle/columns';
+import type { OverAggregateNode } from '@riffle/plan';
+import { AggregateSet } from '../aggregates/aggregate-set.ts';
+import { MIN_WATERMARK, type Operator, type OperatorContext } from '../operator.ts';
+import { ChangeBuilder } from '../rows/change-builder.ts';
+import { LATE_ROWS } from '../runtime/metrics.ts';
+import { SlotPool } from '../state/key-slots.ts';
+import { KeyedState } from '../state/keyed-state.ts';
+import { routingWithin } from '../state/routing.ts';
+import type { RestoredState, StateSchema, StateTable } from '../state/state-table.ts';
+import { readMillis } from '../time/time-column.ts';
+import { TimerQueue } from '../time/timer-queue.ts';
+import { OverFrames, type OverPartition } from './over-frames.ts';
+
+interface KeyState {
+  readonly partition: OverPartition;
+  /** Event time: rows the watermark has not reached, by time. */
+  readonly waiting: Map<Millis, (readonly Value[])[]>;
+}
+
+/**
+ * OVER windows ordered by a time attribute, ending at the current row. By event time rows wait until the watermark has
+ * reached them and are then processed in order of time; a row that is not after the last processed one of its key
+ * (or, without a lower bound, not after the watermark) is late. By processing time every row is processed as it comes.
+ */
+export class OverAggregateOperator implements Operator {
+  readonly #context: OperatorContext;
+  readonly #node: OverAggregateNode;
+  readonly #aggregates: AggregateSet;
+  readonly #frames: OverFrames;
+  readonly #state: KeyedState<KeyState>;
+  readonly #pool = new SlotPool();
+  readonly #due = new TimerQueue<number>();
+  readonly #changes: ChangeBuilder;
+  readonly #partitions: StateSchema;
+  readonly #rows: StateSchema;
+  #held = 0;
+
+  constructor(context: OperatorContext, node: OverAggregateNode) {
+    const inputTypes = context.inputTypes[0] ?? [];
+    const keyTypes = node.partition.map((column) => inputTypes[column] as LogicalType);
+    const routing = routingWithin(node.partition, context.routing(0));
+    this.#context = context;
+    this.#node = node;
+    this.#aggregates = new AggregateSet({
+      calls: node.calls,
+      inputTypes,
+      retracting: node.lower.preceding !== null,
+      context,
+    });
+    this.#changes = new ChangeBuilder(context.outputTypes, (batch) => context.output.emit(batch));
+    this.#frames = new OverFrames(node, this.#aggregates, (row) => this.#changes.append(row));
+    this.#state = new KeyedState<KeyState>({
+      context,
+      keyTypes,
+      create: () => this.#createPartition(),
+      isEmpty: () => false,
+    });
+    this.#partitions = {
+      name: 'partitions',
+      keyTypes,
+      valueTypes: [types.double(), ...this.#aggregates.stateTypes],
+      routing,
+    };
+    this.#rows = { name: 'rows', keyTypes, valueTypes: [types.bigint(), types.boolean(), ...inputTypes], routing };
+  }
+
+  processBatch(batch: Batch): void {
+    const slots = this.#state.lookup(batch, this.#node.partition);
+    for (let row = 0; row < batch.rowCount; row++) {
+      const slot = slots[row] as number;
+      const state = this.#state.at(slot);
+      if (this.#node.time === 'proctime') {
+        this.#frames.process(state.partition, this.#context.clock.now(), [rowAt(batch, row)]);
+      } else {
+        this.#hold(slot, state, batch, row);
+      }
+    }
+    this.#changes.flush();
+  }
+
+  onWatermark(watermark: Millis): void {
+    for (let due = this.#due.takeUntil(watermark); due !== undefined; due = this.#due.takeUntil(watermark)) {
+      const { partition, waiting } = this.#state.at(due.item);
+      const rows = waiting.get(due.time);
+      if (rows !== undefined) {
+        waiting.delete(due.time);
+        this.#held -= rows.length;
+        this.#frames.process(partition, due.time, rows);
+      }
+    }
+    this.#changes.flush();
+    this.#context.output.watermark(watermark);
+  }
+
+  stateBytes(): number {
+    let rows = this.#held;
+    if (this.#node.lower.preceding !== null) {
+      this.#state.forEach(({ partition }) => {
+        rows += partition.frame.length;
+      });
+    }
+    return (
+      this.#state.bytes + this.#aggregates.bytes(this.#pool.live) + rows * (48 + this.#rows.valueTypes.length * 24)
+    );
+  }
+
+  snapshot(): readonly StateTable[] {
+    const partitions: Value[][] = [];
+    const rows: Value[][] = [];
+    this.#state.forEach(({ partition, waiting }, key) => {
+      partitions.push([...key, partition.firedUpTo, ...this.#aggregates.save(partition.slot)]);
+      rows.push(...partition.frame.map(({ time, row }) => [...key, time, true, ...row]));
+      for (const [time, held] of waiting) {
+        rows.push(...held.map((row) => [...key, time, false, ...row]));
+      }
+    });
+    return [
+      { ...this.#partitions, rows: partitions },
+      { ...this.#rows, rows },
+    ];
+  }
+
+  restore(state: RestoredState): void {
+    const width = this.#node.partition.length;
+    for (const saved of state.rows(this.#partitions)) {
+      const { partition } = this.#state.at(this.#state.ofKey(saved.slice(0, width)));
+      partition.firedUpTo = saved[width] as number;
+      this.#aggregates.load(partition.slot, saved.slice(width + 1));
+    }
+    for (const saved of state.rows(this.#rows)) {
+      const slot = this.#state.ofKey(saved.slice(0, width));
+      const [time, isInFrame, ...row] = saved.slice(width);
+      if (isInFrame === true) {
+        this.#state.at(slot).partition.frame.push({ time: time as number, row });
+      } else {
+        this.#wait(slot, time as number, row);
+      }
+    }
+  }
+
+  #createPartition(): KeyState {
+    const slot = this.#pool.take();
+    this.#aggregates.reset(slot);
+    return { partition: { slot, frame: [], firedUpTo: MIN_WATERMARK }, waiting: new Map() };
+  }
+
+  #hold(slot: number, state: KeyState, batch: Batch, row: number): void {
+    const index = this.#node.order[0]?.index ?? 0;
+    const time = readMillis(batch.columns[index] as Vector, row);
+    const bound = this.#node.lower.preceding === null ? this.#context.currentWatermark() : state.partition.firedUpTo;
+    if (time === null || time <= bound) {
+      this.#context.count(LATE_ROWS, 1);
+    } else {
+      this.#wait(slot, time, rowAt(batch, row));
+    }
+  }
+
+  #wait(slot: number, time: Millis, row: readonly Value[]): void {
+    const { waiting } = this.#state.at(slot);
+    const rows = waiting.get(time);
+    this.#held++;
+    if (rows === undefined) {
+      waiting.set(time, [row]);
+      this.#due.push(time, slot);
+    } else {
+      rows.push(row);
+    }
+  }
+}
