@@ -174,6 +174,62 @@ test('a preface that arrives in pieces opens HTTP/2', async () => {
   socket.destroy();
 });
 
+describe('clients that misbehave', () => {
+  const port = (): number => Number(new URL(local.url).port);
+
+  async function stillAnswers(): Promise<void> {
+    expect((await call()).status).toBe(200);
+  }
+
+  test.each([
+    ['bytes that are no HTTP', '\0\x01\x02\xff\r\n\r\n'],
+    ['half of a preface and then something else', 'PRI * HTTP/2.0\r\nnonsense\r\n\r\n'],
+    ['a preface and then no frames', `PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n${'x'.repeat(100)}`],
+    ['a content length that is a lie', 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n'],
+  ])('%s', async (_, text) => {
+    const socket = connect({ port: port(), host: '127.0.0.1' });
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    socket.on('error', () => undefined);
+    socket.resume();
+    socket.end(Buffer.from(text, 'latin1'));
+    await closed;
+    await stillAnswers();
+  });
+
+  test('bodies broken off in both protocols', async () => {
+    const socket = connect({ port: port(), host: '127.0.0.1' });
+    const head = 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{';
+    await new Promise<unknown>((resolve) => socket.write(head, resolve));
+    socket.destroy();
+    const session = connectHttp2(local.url);
+    session.on('error', () => undefined);
+    await new Promise((resolve) => session.once('connect', resolve));
+    for (const headers of [{ ':path': '/' }, { ':path': '/', ':authority': 'evil.example' }]) {
+      const stream = session.request({ ':method': 'POST', ...headers }, { endStream: false });
+      stream.on('error', () => undefined);
+      await new Promise<unknown>((resolve) => stream.write('{', resolve));
+      const closed = new Promise((resolve) => stream.once('close', resolve));
+      stream.close(8);
+      await closed;
+    }
+    await new Promise((resolve) => session.ping((error) => resolve(error)));
+    session.destroy();
+    await stillAnswers();
+  });
+
+  test('a hundred calls at once on one session', async () => {
+    const session = connectHttp2(local.url);
+    const statuses = Array.from({ length: 100 }, () => {
+      const stream = session.request({ ':method': 'POST', ':path': '/' });
+      stream.end('{}');
+      stream.resume();
+      return new Promise((resolve) => stream.on('response', (headers) => resolve(headers[':status'])));
+    });
+    expect(new Set(await Promise.all(statuses))).toEqual(new Set([400]));
+    session.destroy();
+  });
+});
+
 test('closing takes less than a second, whatever connections and calls are open', async () => {
   let tellStarted: () => void = () => undefined;
   const started = new Promise<void>((resolve) => {

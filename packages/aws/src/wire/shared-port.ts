@@ -29,6 +29,9 @@ export function createSharedPort(handler: RequestHandler): SharedPort {
   let inFlight = 0;
   let onIdle: (() => void) | undefined;
   const counted = (request: HttpRequest, response: HttpResponse): void => {
+    // A client may break off at any time; whoever reads or writes then is told by other means.
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
     inFlight++;
     void handler(request, response).finally(() => {
       inFlight--;
