@@ -105,7 +105,7 @@ class PercentileAccumulators implements Accumulators {
       .sort((a, b) => (a.value as number) - (b.value as number));
     const total = sorted.reduce((sum, { count }) => sum + count, 0);
     const percentages = this.#percentages[slot] as readonly number[] | null;
-    if (total === 0 || percentages === null) {
+    if (total === 0 || percentages === null || percentages.length === 0) {
       return null;
     }
     const results = percentages.map((percentage) => interpolate(sorted, percentage * (total - 1)));

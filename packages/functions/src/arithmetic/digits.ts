@@ -18,7 +18,8 @@ function bytesOfHex(text: string): Uint8Array | null {
   if (!/^[0-9a-fA-F]*$/.test(text)) {
     return null;
   }
-  const even = text.length % 2 === 0 ? text : `0${text}`;
+  // Flink drops the digit that has no partner: an odd text starts with a zero byte.
+  const even = text.length % 2 === 0 ? text : `00${text.slice(1)}`;
   return Uint8Array.from({ length: even.length / 2 }, (_, i) => Number.parseInt(even.slice(2 * i, 2 * i + 2), 16));
 }
 

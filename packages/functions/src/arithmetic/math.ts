@@ -47,7 +47,7 @@ export const mathFunctions: readonly ScalarSpec[] = [
   },
   { ...unaryMath('SQRT', 'The square root.', Math.sqrt), inline: ([x]) => `Math.sqrt(${x})` },
   unaryMath('LN', 'The natural logarithm.', Math.log),
-  unaryMath('LOG10', 'The logarithm to base 10.', log10),
+  unaryMath('LOG10', 'The logarithm to base 10.', Math.log10),
   unaryMath('LOG2', 'The logarithm to base 2.', (x) => Math.log(x) / Math.log(2)),
   {
     name: 'LOG',
@@ -73,21 +73,3 @@ export const mathFunctions: readonly ScalarSpec[] = [
   constant('PI', 'The number closest to pi.', Math.PI),
   constant('E', "The number closest to e, the natural logarithm's base.", Math.E),
 ];
-
-const LOG10_E = 0.4342944819032518;
-const LOG10_2_HIGH = 0.30102999566361177;
-const LOG10_2_LOW = 3.694239077158931e-13;
-
-/** As fdlibm computes it, whose results Java gives: log10(x) = k log10(2) + log(m) / log(10) for x = m 2^k. */
-function log10(x: number): number {
-  if (!(x > 0) || x === Number.POSITIVE_INFINITY) {
-    return Math.log(x);
-  }
-  let exponent = Math.floor(Math.log2(x));
-  if (x / 2 ** exponent >= 2) {
-    exponent++;
-  }
-  const shift = exponent < 0 ? exponent + 1 : exponent;
-  const mantissa = x / 2 ** shift;
-  return shift * LOG10_2_LOW + LOG10_E * Math.log(mantissa) + shift * LOG10_2_HIGH;
-}

@@ -72,6 +72,13 @@ function inferComparison(name: string, args: readonly ArgumentInfo[]): Inference
   }
   const lenient = textBesideTime(left, right);
   if (lenient !== undefined && !isReadable(args[lenient.text], lenient.time)) {
+    const constant = args[lenient.text]?.literal;
+    if (typeof constant === 'string') {
+      return {
+        ok: false,
+        message: `'${constant}' cannot be read as ${formatType(lenient.time)}, which it is compared with.`,
+      };
+    }
     return { ok: true, argumentTypes: [left, right], resultType: types.boolean() };
   }
   const argumentTypes = comparedTypes(left, right);
