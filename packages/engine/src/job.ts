@@ -15,7 +15,7 @@ import type { Subtask } from './runtime/subtask.ts';
 const DEFAULT_MEMORY_LIMIT = 1024 ** 3;
 const DEFAULT_BATCH_SIZE = 2048;
 /** State is summed up again after this many steps at the latest. */
-const MEMORY_CHECK_STEPS = 64;
+const MEMORY_CHECK_STEPS = 4;
 
 /**
  * Makes a job of a plan. Nothing is opened before `run`; a plan with a part that cannot run yet is refused here, with

@@ -23,6 +23,8 @@ export class OverFrames {
   readonly #node: OverAggregateNode;
   readonly #aggregates: AggregateSet;
   readonly #emit: (row: readonly Value[]) => void;
+  /** Rows kept in frames, for the memory account. */
+  rows = 0;
 
   constructor(node: OverAggregateNode, aggregates: AggregateSet, emit: (row: readonly Value[]) => void) {
     this.#node = node;
@@ -55,6 +57,7 @@ export class OverFrames {
     this.#aggregates.countValues(partition.slot, row.row, false);
     if (this.#node.lower.preceding !== null) {
       partition.frame.push(row);
+      this.rows++;
     }
   }
 
@@ -63,6 +66,7 @@ export class OverFrames {
     for (let oldest = partition.frame[0]; oldest !== undefined && isOut(oldest); oldest = partition.frame[0]) {
       this.#aggregates.countValues(partition.slot, oldest.row, true);
       partition.frame.shift();
+      this.rows--;
       left++;
     }
     if (left > 0 && partition.frame.length === 0) {

@@ -71,7 +71,7 @@ export function sumMetrics(subtasks: readonly OperatorMetrics[]): OperatorMetric
   const sum = (read: (metrics: OperatorMetrics) => number): number =>
     subtasks.reduce((total, subtask) => total + read(subtask), 0);
   const watermarks = subtasks.map((subtask) => subtask.watermark ?? Number.NEGATIVE_INFINITY);
-  const lowest = Math.min(...watermarks);
+  const lowest = watermarks.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...watermarks);
   return {
     rowsIn: sum((subtask) => subtask.rowsIn),
     rowsOut: sum((subtask) => subtask.rowsOut),
