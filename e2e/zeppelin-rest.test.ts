@@ -32,12 +32,12 @@ const paragraph = async (noteId: string, id: string): Promise<Paragraph> =>
   (await call('GET', `/api/notebook/${noteId}/paragraph/${id}`)).json.body;
 
 test('a script creates, runs, reads and exports a note', async () => {
-  const note = await newNote('/scripts/First', "%flink.ssql\nSELECT 1 AS one, 'a' AS letter", '%md # Done');
+  const note = await newNote('/scripts/First', "%flink.ssql\nSELECT 1 AS n, 'a' AS letter", '%md # Done');
   const ran = await call('POST', `/api/notebook/run/${note.id}/${note.paragraphs[0]}`);
   expect(ran.json).toEqual({
     status: 'OK',
     message: '',
-    body: { code: 'SUCCESS', msg: [{ type: 'TABLE', data: 'one\tletter\n1\ta\n' }] },
+    body: { code: 'SUCCESS', msg: [{ type: 'TABLE', data: 'n\tletter\n1\ta\n' }] },
   });
   expect(await paragraph(note.id, note.paragraphs[0] ?? '')).toMatchObject({ status: 'FINISHED' });
 
@@ -48,7 +48,7 @@ test('a script creates, runs, reads and exports a note', async () => {
   expect(copy).not.toBe(note.id);
   const { paragraphs } = (await call('GET', `/api/notebook/${copy}`)).json.body as { paragraphs: Paragraph[] };
   expect(paragraphs.map(({ text, status, results }) => [text, status, results?.msg[0]?.data])).toEqual([
-    ["%flink.ssql\nSELECT 1 AS one, 'a' AS letter", 'FINISHED', 'one\tletter\n1\ta\n'],
+    ["%flink.ssql\nSELECT 1 AS n, 'a' AS letter", 'FINISHED', 'n\tletter\n1\ta\n'],
     ['%md # Done', 'READY', undefined],
   ]);
   const listed = (await call('GET', '/api/notebook')).json.body as { id: string; path: string }[];
