@@ -3,7 +3,7 @@ import { GetTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startGlueEndpoint } from '../testing/glue-endpoint.ts';
 import type { LocalEndpoint } from '../testing/local-endpoint.ts';
-import { awsCli, python, whyNoPythonTools } from '../testing/python-tools.ts';
+import { awsCli, PYTHON_TIMEOUT_MILLIS, python, whyNoPythonTools } from '../testing/python-tools.ts';
 
 const STOCK = {
   Name: 'Stock',
@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(() => local.close());
 
-describe.skipIf(whyNoPythonTools() !== undefined)('the Python clients', () => {
+describe.skipIf(whyNoPythonTools() !== undefined)('the Python clients', { timeout: PYTHON_TIMEOUT_MILLIS }, () => {
   test('the CLI finds the empty database default and makes the tutorial’s table in it', async () => {
     const aws = (...args: string[]): Promise<unknown> => awsCli(local.environment, ['glue', ...args]);
     expect(await aws('get-databases')).toMatchObject({

@@ -4,7 +4,7 @@ import type { ApplicationRunner } from '@riffle/applications';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startAnalyticsEndpoint } from '../testing/analytics-endpoint.ts';
 import type { LocalEndpoint } from '../testing/local-endpoint.ts';
-import { awsCli, python, whyNoPythonTools } from '../testing/python-tools.ts';
+import { awsCli, PYTHON_TIMEOUT_MILLIS, python, whyNoPythonTools } from '../testing/python-tools.ts';
 
 const NOTEBOOK = {
   ApplicationName: 'MyNotebook',
@@ -89,7 +89,7 @@ beforeAll(async () => {
 
 afterAll(() => local.close());
 
-describe.skipIf(whyNoPythonTools() !== undefined)('the Python clients', () => {
+describe.skipIf(whyNoPythonTools() !== undefined)('the Python clients', { timeout: PYTHON_TIMEOUT_MILLIS }, () => {
   test('the CLI makes, starts, opens, stops and deletes the tutorial’s notebook', async () => {
     const aws = (...args: string[]): Promise<unknown> => awsCli(local.environment, ['kinesisanalyticsv2', ...args]);
     const named = ['--application-name', 'MyNotebook'];

@@ -1,9 +1,9 @@
 import { RawJson } from '../wire/service.ts';
 import { openPosition, type ShardPosition, sealPosition } from './iterators.ts';
-import type { KinesisScope } from './scope.ts';
+import { type DryRunnable, type KinesisScope, refuseDryRun } from './scope.ts';
 import type { StoredRecord } from './store/frame.ts';
 
-interface GetRecordsInput {
+interface GetRecordsInput extends DryRunnable {
   readonly ShardIterator: string;
   readonly Limit?: number;
 }
@@ -15,6 +15,7 @@ const MOST_BYTES = 10 << 20;
 export async function getRecords(scope: KinesisScope, input: GetRecordsInput): Promise<RawJson> {
   const position = openPosition(scope, input.ShardIterator);
   const { stream, shard } = position;
+  refuseDryRun(input);
   const page = await shard.log.read({
     from: position.from,
     maxRecords: input.Limit ?? MOST_RECORDS,

@@ -1,10 +1,17 @@
 import { AwsError } from '../wire/errors.ts';
 import { ACCOUNT_ID } from '../wire/service.ts';
-import { findStream, invalidArgument, type KinesisScope, type StreamReference } from './scope.ts';
+import {
+  type DryRunnable,
+  findStream,
+  invalidArgument,
+  type KinesisScope,
+  refuseDryRun,
+  type StreamReference,
+} from './scope.ts';
 import type { Shard, Stream } from './store/stream.ts';
 import { shardId, shardIndexOf } from './store/stream-meta.ts';
 
-interface GetShardIteratorInput extends StreamReference {
+interface GetShardIteratorInput extends StreamReference, DryRunnable {
   readonly ShardId: string;
   readonly ShardIteratorType: string;
   readonly StartingSequenceNumber?: string;
@@ -35,6 +42,7 @@ export async function getShardIterator(scope: KinesisScope, input: GetShardItera
   const stream = findStream(scope, input);
   const shard = findShard(stream, input.ShardId);
   const from = await startingOrdinal(scope, { stream, shard }, input);
+  refuseDryRun(input);
   return { ShardIterator: sealPosition(scope, { stream, shard, from }) };
 }
 

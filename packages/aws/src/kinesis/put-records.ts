@@ -1,5 +1,12 @@
 import { AwsError, internalFailure } from '../wire/errors.ts';
-import { findStream, invalidArgument, type KinesisScope, type StreamReference } from './scope.ts';
+import {
+  type DryRunnable,
+  findStream,
+  invalidArgument,
+  type KinesisScope,
+  refuseDryRun,
+  type StreamReference,
+} from './scope.ts';
 import { explicitHashKey } from './store/hash-range.ts';
 import type { PutEntry, PutOutcome, Stream } from './store/stream.ts';
 
@@ -9,9 +16,9 @@ interface RecordInput {
   readonly ExplicitHashKey?: string;
 }
 
-type PutRecordInput = RecordInput & StreamReference;
+type PutRecordInput = RecordInput & StreamReference & DryRunnable;
 
-interface PutRecordsInput extends StreamReference {
+interface PutRecordsInput extends StreamReference, DryRunnable {
   readonly Records: readonly RecordInput[];
 }
 
@@ -24,7 +31,9 @@ const FAILURE_TYPES = {
 
 export async function putRecord(scope: KinesisScope, input: PutRecordInput): Promise<object> {
   const stream = findStream(scope, input);
-  const [outcome] = await stream.put([readEntry(stream, input, { index: undefined })]);
+  const entry = readEntry(stream, input, { index: undefined });
+  refuseDryRun(input);
+  const [outcome] = await stream.put([entry]);
   if (outcome === undefined || 'failure' in outcome) {
     throw outcome?.failure === 'busy'
       ? new AwsError(FAILURE_TYPES.busy, outcome.message)
@@ -38,9 +47,12 @@ export async function putRecords(scope: KinesisScope, input: PutRecordsInput): P
   const stream = findStream(scope, input);
   const entries = input.Records.map((record, index) => readEntry(stream, record, { index }));
   const bytes = entries.reduce((sum, { data, partitionKey }) => sum + data.length + Buffer.byteLength(partitionKey), 0);
-  if (bytes > MOST_REQUEST_BYTES) {
-    throw invalidArgument(`Records size exceeds ${MOST_REQUEST_BYTES / (1 << 20)} MB limit`);
+  // A stream that takes larger records must be able to get one of them.
+  const limit = Math.max(MOST_REQUEST_BYTES, stream.meta.maxRecordBytes);
+  if (bytes > limit) {
+    throw invalidArgument(`Records size exceeds ${limit / (1 << 20)} MB limit`);
   }
+  refuseDryRun(input);
   const outcomes = await stream.put(entries);
   return {
     FailedRecordCount: outcomes.filter((outcome) => 'failure' in outcome).length,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startKinesisEndpoint } from '../testing/kinesis-endpoint.ts';
 import type { LocalEndpoint } from '../testing/local-endpoint.ts';
-import { awsCli, python, whyNoPythonTools } from '../testing/python-tools.ts';
+import { awsCli, PYTHON_TIMEOUT_MILLIS, python, whyNoPythonTools } from '../testing/python-tools.ts';
 
 const PRELUDE = `
 import boto3, json
@@ -16,7 +16,7 @@ def failure(call, **arguments):
     return None
 `;
 
-describe.skipIf(whyNoPythonTools() !== undefined)('the Python clients', () => {
+describe.skipIf(whyNoPythonTools() !== undefined)('the Python clients', { timeout: PYTHON_TIMEOUT_MILLIS }, () => {
   let local: LocalEndpoint;
 
   beforeAll(async () => {
@@ -152,6 +152,7 @@ print(json.dumps([
   failure(kinesis.put_records, StreamName='once', Records=[{'Data': b'x' * 1000000, 'PartitionKey': 'k'}] * 6),
   failure(kinesis.get_shard_iterator, StreamName='once', ShardId='shardId-000000000009', ShardIteratorType='LATEST'),
   failure(kinesis.get_records, ShardIterator='AAAA'),
+  failure(kinesis.put_record, StreamName='once', Data=b'x', PartitionKey='k', DryRun=True)[0],
   failure(kinesis.merge_shards, StreamName='once', ShardToMerge='a', AdjacentShardToMerge='b'),
   failure(wrong.list_streams)[0],
   failure(unknown.list_streams)[0],
@@ -174,6 +175,7 @@ print(json.dumps([
         400,
       ],
       ['InvalidArgumentException', 'Invalid ShardIterator.', 400],
+      'DryRunOperationException',
       ['UnsupportedOperationException', 'not supported yet: kinesis MergeShards', 400],
       'InvalidSignatureException',
       'UnrecognizedClientException',

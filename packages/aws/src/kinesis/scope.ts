@@ -19,6 +19,11 @@ export interface StreamReference {
   readonly StreamARN?: string;
 }
 
+/** A request that may ask to be checked only. */
+export interface DryRunnable {
+  readonly DryRun?: boolean;
+}
+
 export function streamArn(region: string, name: string): string {
   return `arn:aws:kinesis:${region}:${ACCOUNT_ID}:stream/${name}`;
 }
@@ -60,4 +65,14 @@ export function findStream({ store }: KinesisScope, reference: StreamReference):
 
 export function invalidArgument(message: string): AwsError {
   return new AwsError('InvalidArgumentException', message);
+}
+
+/** Ends a call that was only to be checked; comes after every check and before any effect. */
+export function refuseDryRun({ DryRun }: DryRunnable): void {
+  if (DryRun === true) {
+    throw new AwsError(
+      'DryRunOperationException',
+      'The request was rejected because the DryRun parameter was specified.',
+    );
+  }
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalEndpoint, startLocalEndpoint } from '../testing/local-endpoint.ts';
-import { awsCli, python, whyNoPythonTools } from '../testing/python-tools.ts';
+import { awsCli, PYTHON_TIMEOUT_MILLIS, python, whyNoPythonTools } from '../testing/python-tools.ts';
 
-describe.skipIf(whyNoPythonTools() !== undefined)('the Python clients', () => {
+describe.skipIf(whyNoPythonTools() !== undefined)('the Python clients', { timeout: PYTHON_TIMEOUT_MILLIS }, () => {
   let local: LocalEndpoint;
 
   beforeAll(async () => {
@@ -33,6 +33,6 @@ wrong = boto3.client('sts', aws_access_key_id=boto3.Session().get_credentials().
 print(json.dumps([code(wrong.get_caller_identity), code(boto3.client('sts').get_session_token)]))
 `,
     );
-    expect(codes).toEqual(['InvalidSignatureException', 'InvalidAction']);
+    expect(codes).toEqual(['SignatureDoesNotMatch', 'InvalidAction']);
   });
 });

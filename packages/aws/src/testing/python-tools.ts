@@ -7,6 +7,9 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const VENV = process.env['RIFFLE_PYTHON_VENV'] ?? join(import.meta.dirname, '..', '..', '..', '..', '.cache', 'venv');
 
+/** Each call of a Python client starts an interpreter, which is slow on a busy machine. */
+export const PYTHON_TIMEOUT_MILLIS = 120_000;
+
 /** Why tests with Python clients cannot run here, or undefined when they can. */
 export function whyNoPythonTools(): string | undefined {
   const missing = ['aws', 'python'].filter((tool) => !existsSync(join(VENV, 'bin', tool)));

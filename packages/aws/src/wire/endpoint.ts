@@ -102,10 +102,17 @@ function asAwsError(error: unknown, logger: Logger, requestId: string): AwsError
     return error;
   }
   logger.log('error', 'an AWS call failed', { requestId, error: error instanceof Error ? error.stack : String(error) });
-  if ((error as NodeJS.ErrnoException | null)?.code === 'ENOSPC') {
+  if (isDiskFull(error)) {
     return internalFailure('The disk is full, so nothing was changed. Make room and try again.');
   }
   return internalFailure('The request could not be processed because of an internal error; the log has the details.');
+}
+
+const SQLITE_FULL = 13;
+
+function isDiskFull(error: unknown): boolean {
+  const { code, errcode } = (error ?? {}) as { readonly code?: string; readonly errcode?: number };
+  return code === 'ENOSPC' || (code === 'ERR_SQLITE_ERROR' && errcode === SQLITE_FULL);
 }
 
 /** The rest of a body that is too large is still on its way, and nobody will read it. */

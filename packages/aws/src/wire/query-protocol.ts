@@ -13,6 +13,14 @@ export interface QueryService {
   readonly actions: Readonly<Record<string, (context: CallContext) => Readonly<Record<string, string>>>>;
 }
 
+/** Services of this protocol have older names for some errors. */
+const QUERY_CODES: ReadonlyMap<string, string> = new Map([
+  ['InvalidSignatureException', 'SignatureDoesNotMatch'],
+  ['UnrecognizedClientException', 'InvalidClientTokenId'],
+  ['MissingAuthenticationTokenException', 'MissingAuthenticationToken'],
+  ['IncompleteSignatureException', 'IncompleteSignature'],
+]);
+
 export function isQueryRequest(request: HttpRequest): boolean {
   const type = oneHeader(request, 'content-type') ?? '';
   return type.startsWith('application/x-www-form-urlencoded') && request.headers['x-amz-target'] === undefined;
@@ -40,8 +48,9 @@ export function createQueryProtocol(services: readonly QueryService[], authentic
       };
     },
     describeFailure(failure, requestId) {
+      const code = QUERY_CODES.get(failure.type) ?? failure.type;
       const kind = element('Type', failure.status < 500 ? 'Sender' : 'Receiver');
-      const error = kind + element('Code', failure.type) + element('Message', escapeXml(failure.message));
+      const error = kind + element('Code', code) + element('Message', escapeXml(failure.message));
       const body = element('ErrorResponse', element('Error', error) + element('RequestId', requestId));
       return { status: failure.status, contentType: 'text/xml', body: Buffer.from(`${body}\n`) };
     },
