@@ -41,7 +41,7 @@ export async function run(args: readonly string[]): Promise<number> {
     home: process.env['RIFFLE_HOME'] ?? '.riffle',
     realAws: process.env['RIFFLE_AWS'] === 'real',
   });
-  const environment = connectorEnvironment(aws, (line) => process.stdout.write(`${line}\n`));
+  const environment = await connectorEnvironment(aws, (line) => process.stdout.write(`${line}\n`));
   const runner = new SqlRunner({
     format: options.format,
     timeoutMs: options.timeoutMs,

@@ -4,14 +4,24 @@ import type { ConnectorEnvironment } from '@riffle/connectors';
 import type { AwsAccess } from '../messages.ts';
 
 /** What a job's connectors may reach: files, the given AWS endpoint, and `writeLine` for `print` tables. */
-export function connectorEnvironment(
+export async function connectorEnvironment(
   aws: AwsAccess | undefined,
   writeLine: (line: string, channel: 'out' | 'error') => void,
-): ConnectorEnvironment {
+): Promise<ConnectorEnvironment> {
   return {
     files: nodeFiles,
     output: { write: (channel, line) => writeLine(line, channel) },
     random: seededRandom(crypto.getRandomValues(new Int32Array(1))[0] as number),
-    ...(aws === undefined ? {} : { aws }),
+    ...(aws === undefined ? {} : { aws: await withCredentials(aws) }),
   };
+}
+
+/** The given keys, or for AWS itself those the user's own settings lead to. */
+async function withCredentials(aws: AwsAccess): Promise<NonNullable<ConnectorEnvironment['aws']>> {
+  if (aws.credentials !== undefined) {
+    const { endpoint, region, credentials } = aws;
+    return { region, credentials, ...(endpoint === undefined ? {} : { endpoint }) };
+  }
+  const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
+  return { region: aws.region, credentials: await defaultProvider()() };
 }

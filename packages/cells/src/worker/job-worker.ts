@@ -40,7 +40,7 @@ async function run(spec: JobSpec): Promise<void> {
     view = openView(spec.view, plan);
     sender = new ChangeSender(view, systemClock, (delta) => send({ op: 'changed', change: { resultId, ...delta } }));
   }
-  const environment = connectorEnvironment(spec.aws, (line) => send({ op: 'line', line }));
+  const environment = await connectorEnvironment(spec.aws, (line) => send({ op: 'line', line }));
   job = createJob(plan, {
     jobId: spec.jobId,
     connectors: createConnectorRuntime(environment),
