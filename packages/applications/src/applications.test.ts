@@ -328,6 +328,7 @@ describe('mistakes', () => {
     expect(failure(() => applications.start('absent'))).toEqual(['not-found', 'Application absent not found.']);
     expect(failure(() => applications.delete('note', NOW + 5000))[0]).toBe('invalid-argument');
     create({ name: 'job', mode: 'STREAMING', settings: { ...NOTEBOOK, RuntimeEnvironment: 'FLINK-1_15' } });
+    expect(failure(() => applications.stop('job'))[0]).toBe('in-use');
     expect(failure(() => applications.start('job'))).toEqual([
       'not-supported',
       'not supported yet: running applications of mode STREAMING',

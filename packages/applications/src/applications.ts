@@ -5,7 +5,7 @@ import { assert, type Clock, type Logger } from '@riffle/base';
 import type { Application, ApplicationVersion, Operation, OperationKind } from './application.ts';
 import { checkSettings, checkTagCount, readTags, type Tag } from './check-settings.ts';
 import { ApplicationError } from './errors.ts';
-import { allowedFrom, NEW_LIFECYCLE, type News, takeStep, type Wish } from './lifecycle.ts';
+import { allowedFrom, type Lifecycle, NEW_LIFECYCLE, type News, takeStep, type Wish } from './lifecycle.ts';
 import type { ApplicationRunner, RunnableApplication, RunningDetails } from './runner.ts';
 import type { ApplicationMode, ApplicationSettings, RunConfiguration } from './settings.ts';
 import type { ApplicationStore } from './store.ts';
@@ -119,8 +119,9 @@ export class Applications {
 
   stop(name: string, how: 'graceful' | 'force' = 'graceful'): Accepted {
     const application = this.get(name);
-    const runner = this.#runner(application);
     const wish = how === 'force' ? 'force-stop' : 'stop';
+    stepFor(application, wish, 'StopApplication');
+    const runner = this.#runner(application);
     return this.#begin(application, wish, 'StopApplication', async (stopping, news) => {
       await runner.stop(runnable(stopping), how);
       news('stopped');
@@ -281,13 +282,7 @@ export class Applications {
   #begin(application: Application, wish: Wish, kind: OperationKind, work: Work): Accepted {
     const id = randomUUID();
     const before = application.lifecycle;
-    const lifecycle = takeStep(before, wish, id);
-    if (lifecycle === undefined) {
-      throw new ApplicationError(
-        'in-use',
-        `Application ${application.name} is ${before.status}; ${kind} needs it to be ${allowedFrom(wish).join(' or ')}.`,
-      );
-    }
+    const lifecycle = stepFor(application, wish, kind, id);
     if (before.operationId !== undefined) {
       this.#endOperation(application.name, before.operationId, 'CANCELLED');
     }
@@ -395,6 +390,19 @@ export class Applications {
 }
 
 type Work = (application: Application, news: (step: News) => void) => Promise<void>;
+
+/** The lifecycle after a wish; throws when the present status does not allow it. */
+function stepFor({ name, lifecycle }: Application, wish: Wish, kind: OperationKind, id = ''): Lifecycle {
+  const next = takeStep(lifecycle, wish, id);
+  if (next === undefined) {
+    const needed = allowedFrom(wish).join(' or ');
+    throw new ApplicationError(
+      'in-use',
+      `Application ${name} is ${lifecycle.status}; ${kind} needs it to be ${needed}.`,
+    );
+  }
+  return next;
+}
 
 function runnable({ name, mode, version, runConfiguration = {} }: Application): RunnableApplication {
   return { name, mode, version: version.id, settings: version.settings, runConfiguration };
