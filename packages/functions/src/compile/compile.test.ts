@@ -115,6 +115,12 @@ describe('generated code gives what the interpreter gives', () => {
   });
 });
 
+test('a batch without NULLs stays exact beyond 2^53, before and after it has met such a long', () => {
+  const evaluate = compileExpression(callOf('+', BIGINT, BIGINT), COLUMNS, testContext);
+  const run = (value: Value): Value => valueAt(evaluate(batchOf(COLUMNS, [[1, value, 1, 1, true, '', 1]])), 0);
+  expect([run(4), run(9_007_199_254_740_991), run(BIG), run(5)]).toEqual([8, 18_014_398_509_481_982n, 2n * BIG, 10]);
+});
+
 describe('what is not evaluated cannot fail', () => {
   const division = callOf('/', lit(10, 'INT'), INT);
   const guarded = callOf('AND', callOf('<>', INT, lit(0, 'INT')), callOf('>', division, lit(1, 'INT')));

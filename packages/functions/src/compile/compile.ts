@@ -1,6 +1,7 @@
 import {
   type Batch,
   type LogicalType,
+  type Storage,
   storageOf,
   type Value,
   type Vector,
@@ -9,8 +10,8 @@ import {
 } from '@riffle/columns';
 import type { Expression } from '@riffle/plan';
 import type { EvaluationContext } from './context.ts';
-import { type Code, Emitter, type InputReader } from './emitter.ts';
-import { INLINE_SCOPE } from './inline-scope.ts';
+import { type Code, Emitter, type InputReader, isRepeatable } from './emitter.ts';
+import { INLINE_SCOPE, NEEDS_BIGINT, NUMBER_SCOPE } from './inline-scope.ts';
 import { interpretExpression, type RowEvaluator } from './interpret.ts';
 import { sizeOf } from './lazy-call.ts';
 
@@ -68,21 +69,67 @@ function rowOf(batch: Batch, row: number): Value[] {
   });
 }
 
-/** Reads `c0[i]` with `n0[i]` as the NULL flags; notes which columns are read. */
+/**
+ * Reads `c0[i]` with `n0[i]` as the NULL flags; notes which columns are read.
+ * Without `nulls` every column is taken to hold none.
+ */
 class ColumnReader implements InputReader {
   readonly used = new Set<number>();
+  readonly #nulls: boolean;
+
+  constructor(nulls: boolean) {
+    this.#nulls = nulls;
+  }
 
   read(index: number, type: LogicalType): Code {
     this.used.add(index);
     return {
       value: type.kind === 'BOOLEAN' ? `(!!c${index}[i])` : `c${index}[i]`,
-      isNull: type.nullable ? `(n${index} !== null && n${index}[i] === 1)` : 'false',
+      isNull: type.nullable && this.#nulls ? `(n${index} !== null && n${index}[i] === 1)` : 'false',
     };
   }
 
   get declarations(): string {
     return [...this.used].map((i) => `const c${i} = columns[${i}].values, n${i} = columns[${i}].nulls;`).join('\n');
   }
+}
+
+type Generated<R> = (columns: readonly Vector[], count: number, out?: Int32Array) => R;
+
+/**
+ * Generates code for any batch, and beside it shorter code for batches without NULLs whose longs all are doubles.
+ * The shorter one is given up for good when it meets a long beyond 2^53.
+ */
+function generateVariants<R>(
+  expression: Expression,
+  inputTypes: readonly LogicalType[],
+  context: EvaluationContext,
+  write: (emitter: Emitter, reader: ColumnReader, code: Code, isPlain: boolean) => string,
+): Generated<R> {
+  const generate = (isPlain: boolean): { readonly run: Generated<R>; readonly used: readonly number[] } => {
+    const reader = new ColumnReader(!isPlain);
+    const emitter = new Emitter(context, reader);
+    const code = emitter.emit(expression);
+    const source = write(emitter, reader, code, isPlain);
+    return { run: instantiate(emitter, source, isPlain ? NUMBER_SCOPE : INLINE_SCOPE), used: [...reader.used] };
+  };
+  const { run: general, used } = generate(false);
+  checkInputs(used, inputTypes);
+  // A second copy of a call such as RAND(1) would start a sequence of its own.
+  let plain = isRepeatable(expression, context) ? generate(true).run : undefined;
+  return (columns, count, out) => {
+    if (plain !== undefined && used.every((index) => columns[index]?.nulls === null)) {
+      try {
+        return plain(columns, count, out);
+      } catch (error) {
+        if (error !== NEEDS_BIGINT) {
+          throw error;
+        }
+        plain = undefined;
+      }
+    }
+    return general(columns, count, out);
+  };
 }
 
 /** How results are stored: allocated, and widened when a long needs more than a double. */
@@ -104,37 +151,41 @@ function generateEvaluator(
   inputTypes: readonly LogicalType[],
   context: EvaluationContext,
 ): BatchEvaluator {
-  const reader = new ColumnReader();
-  const emitter = new Emitter(context, reader);
-  const { value, isNull } = emitter.emit(expression);
-  const storage = storageOf(expression.type);
-  const assign = assignment(storage, value);
-  const store =
-    isNull === 'false'
-      ? assign
-      : `if (${isNull}) { if (nulls === null) nulls = new Uint8Array(count); nulls[i] = 1;${storage === 'object' ? ' out[i] = null;' : ''} } else { ${assign} }`;
-  const run = instantiate<(columns: readonly Vector[], count: number) => RawResult>(
-    emitter,
-    `return function (columns, count) {
+  const { type } = expression;
+  const storage = storageOf(type);
+  const run = generateVariants<RawResult>(
+    expression,
+    inputTypes,
+    context,
+    (emitter, reader, code, isPlain) => `return function evaluateColumn(columns, count) {
       ${reader.declarations}
       ${emitter.prelude}
       let out = ${ALLOCATIONS[storage]}, nulls = null;
       for (let i = 0; i < count; i++) {
         ${emitter.body}
-        ${store}
+        ${storeStatement(isPlain && storage === 'long' ? 'plain-long' : storage, code)}
       }
       return { values: out, nulls };
     };`,
   );
-  const { type } = expression;
-  checkInputs(reader.used, inputTypes);
   return (batch) => ({ type, ...run(batch.columns, batch.rowCount) });
 }
 
-function assignment(storage: keyof typeof ALLOCATIONS, value: string): string {
+function storeStatement(storage: Storage | 'plain-long', { value, isNull }: Code): string {
+  const assign = assignment(storage, value);
+  if (isNull === 'false') {
+    return assign;
+  }
+  const clear = storage === 'object' ? ' out[i] = null;' : '';
+  return `if (${isNull}) { if (nulls === null) nulls = new Uint8Array(count); nulls[i] = 1;${clear} } else { ${assign} }`;
+}
+
+function assignment(storage: Storage | 'plain-long', value: string): string {
   switch (storage) {
     case 'boolean':
       return `out[i] = ${value} ? 1 : 0;`;
+    case 'plain-long':
+      return `const r = ${value}; if (typeof r !== 'number') bail(); out[i] = r;`;
     case 'long':
       return `const r = ${value}; if (typeof r === 'bigint' && !Array.isArray(out)) out = Array.from(out); out[i] = r;`;
     default:
@@ -160,24 +211,21 @@ export function compileFilter(
       return kept;
     };
   }
-  const reader = new ColumnReader();
-  const emitter = new Emitter(context, reader);
-  const { value, isNull } = emitter.emit(condition);
-  const test = isNull === 'false' ? value : `!(${isNull}) && ${value}`;
-  const run = instantiate<(columns: readonly Vector[], count: number, out: Int32Array) => number>(
-    emitter,
-    `return function (columns, count, out) {
+  const run = generateVariants<number>(
+    condition,
+    inputTypes,
+    context,
+    (emitter, reader, { value, isNull }) => `return function filterRows(columns, count, out) {
       ${reader.declarations}
       ${emitter.prelude}
       let kept = 0;
       for (let i = 0; i < count; i++) {
         ${emitter.body}
-        if (${test}) out[kept++] = i;
+        if (${isNull === 'false' ? value : `!(${isNull}) && ${value}`}) out[kept++] = i;
       }
       return kept;
     };`,
   );
-  checkInputs(reader.used, inputTypes);
   return (batch, out) => run(batch.columns, batch.rowCount, out);
 }
 
@@ -192,12 +240,10 @@ export function compileRowExpression(expression: Expression, context: Evaluation
   const emitter = new Emitter(context, reader);
   const { value, isNull } = emitter.emit(expression);
   const result = isNull === 'false' ? value : `${isNull} ? null : ${value}`;
-  return instantiate<RowEvaluator>(
-    emitter,
-    `return function (row) { ${emitter.prelude}
+  const source = `return function evaluateRow(row) { ${emitter.prelude}
       ${emitter.body}
-      return ${result}; };`,
-  );
+      return ${result}; };`;
+  return instantiate<RowEvaluator>(emitter, source, INLINE_SCOPE);
 }
 
 /** The value of an expression without inputs. Throws `EvaluationError` where computing it fails. */
@@ -205,14 +251,13 @@ export function evaluateConstant(expression: Expression, context: EvaluationCont
   return interpretExpression(expression, context)([]);
 }
 
-function instantiate<F>(emitter: Emitter, source: string): F {
+function instantiate<F>(emitter: Emitter, source: string, scope: typeof INLINE_SCOPE): F {
   const names = emitter.constants.map((_, i) => `k${i}`);
-  const scope = Object.keys(INLINE_SCOPE);
-  const factory = new Function(...scope, ...names, `'use strict';\n${source}`);
-  return factory(...Object.values(INLINE_SCOPE), ...emitter.constants) as F;
+  const factory = new Function(...Object.keys(scope), ...names, `'use strict';\n${source}`);
+  return factory(...Object.values(scope), ...emitter.constants) as F;
 }
 
-function checkInputs(used: ReadonlySet<number>, inputTypes: readonly LogicalType[]): void {
+function checkInputs(used: readonly number[], inputTypes: readonly LogicalType[]): void {
   for (const index of used) {
     if (inputTypes[index] === undefined) {
       throw new Error(`the expression reads column ${index} of ${inputTypes.length}`);

@@ -55,7 +55,7 @@ export class Emitter {
     if (simple !== undefined) {
       return simple;
     }
-    const key = this.#isRepeatable(expression) ? digest(expression) : undefined;
+    const key = isRepeatable(expression, this.#context) ? digest(expression) : undefined;
     const known = key === undefined ? undefined : this.#lookUp(key);
     if (known !== undefined) {
       return known;
@@ -283,22 +283,6 @@ export class Emitter {
     return undefined;
   }
 
-  /** Whether computing it twice gives the same. */
-  #isRepeatable(expression: Expression): boolean {
-    switch (expression.kind) {
-      case 'call':
-        return (
-          (lazyKindOf(expression) !== undefined || resolveScalar(expression.name, this.#context).deterministic) &&
-          expression.args.every((arg) => this.#isRepeatable(arg))
-        );
-      case 'cast':
-      case 'field':
-        return this.#isRepeatable(expression.arg);
-      default:
-        return true;
-    }
-  }
-
   #variable(): string {
     return `v${this.#count++}`;
   }
@@ -309,6 +293,22 @@ export class Emitter {
 
   #line(text: string): void {
     this.#lines.push(text);
+  }
+}
+
+/** Whether computing it twice gives the same. */
+export function isRepeatable(expression: Expression, context: EvaluationContext): boolean {
+  switch (expression.kind) {
+    case 'call':
+      return (
+        (lazyKindOf(expression) !== undefined || resolveScalar(expression.name, context).deterministic) &&
+        expression.args.every((arg) => isRepeatable(arg, context))
+      );
+    case 'cast':
+    case 'field':
+      return isRepeatable(expression.arg, context);
+    default:
+      return true;
   }
 }
 
