@@ -86,13 +86,13 @@ function resolveSimple(node: SimpleTypeNode): LogicalType {
     case 'CHAR':
       return types.char(param(node, 0, { least: 1, most: MAX_LENGTH, otherwise: 1 }));
     case 'VARCHAR':
-      return types.varchar(param(node, 0, { least: 1, most: MAX_LENGTH, otherwise: 1 }));
+      return types.varchar(param(node, 0, { least: 1, most: MAX_LENGTH, otherwise: MAX_LENGTH }));
     case 'STRING':
       return types.string();
     case 'BINARY':
       return types.binary(param(node, 0, { least: 1, most: MAX_LENGTH, otherwise: 1 }));
     case 'VARBINARY':
-      return types.varbinary(param(node, 0, { least: 1, most: MAX_LENGTH, otherwise: 1 }));
+      return types.varbinary(param(node, 0, { least: 1, most: MAX_LENGTH, otherwise: MAX_LENGTH }));
     case 'BYTES':
       return types.bytes();
     case 'DATE':

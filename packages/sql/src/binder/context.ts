@@ -68,16 +68,26 @@ export class BindContext {
     span: Span;
     name: string;
     candidates: readonly string[];
+    /** The name does not stand at `span`, so it cannot be replaced there. */
+    elsewhere?: boolean | undefined;
   }): void {
     const { code, message, span, name, candidates } = options;
-    const nearest = suggest(name, candidates);
-    if (nearest === undefined || nearest === name) {
+    const nearest = nearestOf(name, candidates);
+    if (nearest === undefined) {
       this.report(code, `${message}.`, span);
       return;
     }
-    this.report(code, `${message}. Did you mean "${nearest}"?`, span, {
-      fix: { title: `Use "${nearest}"`, span, replacement: identifierText(nearest) },
-    });
+    const fix = { title: `Use "${nearest}"`, span, replacement: identifierText(nearest) };
+    this.report(code, `${message}. Did you mean "${nearest}"?`, span, options.elsewhere === true ? {} : { fix });
+  }
+
+  /** Something is wrong that keeps the statement from running. */
+  get failed(): boolean {
+    return this.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  }
+
+  warn(diagnostic: Omit<Diagnostic, 'severity'>): void {
+    this.diagnostics.push({ ...diagnostic, severity: 'warning' });
   }
 
   /** Binds something whose own text the user does not see here; what is wrong with it is shown at `span`. */
@@ -108,6 +118,13 @@ export class BindContext {
 }
 
 const PLAIN_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Among names of one or two letters everything is near; there only the letter case may differ. */
+function nearestOf(name: string, candidates: readonly string[]): string | undefined {
+  const nearest = suggest(name, candidates);
+  const isCaseOnly = nearest?.toLowerCase() === name.toLowerCase();
+  return nearest === name || (name.length < 3 && !isCaseOnly) ? undefined : nearest;
+}
 
 function identifierText(name: string): string {
   return PLAIN_IDENTIFIER.test(name) ? name : `\`${name.replaceAll('`', '``')}\``;

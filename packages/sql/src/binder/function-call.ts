@@ -7,6 +7,7 @@ import { call, literal } from '../logical/expressions.ts';
 import { bindAggregateCall, bindRegisteredAggregate } from './aggregate-call.ts';
 import { bindBuiltIn, bindRegisteredCall, bindScalarCall, functionNames } from './calls.ts';
 import { timeAttributeOf } from './casts.ts';
+import { bindColumnParts } from './columns.ts';
 import { errorExpression, isErrorExpression } from './context.ts';
 import type { ExpressionScope } from './expression-scope.ts';
 import { bindGroupWindowAuxiliary, isGroupWindowAuxiliary } from './group-window.ts';
@@ -38,9 +39,12 @@ export function bindFunctionCall(scope: ExpressionScope, node: FunctionCall): Ex
   if (registered !== undefined) {
     return bindRegistered(scope, node, registered);
   }
+  if (node.bare) {
+    // A word such as USER that is no function here is a column's name after all.
+    return bindColumnParts(scope, node.name.parts);
+  }
   if (isRankingFunction(simple)) {
-    scope.context.report('missing-over', `${simple} needs an OVER clause.`, node.span);
-    return errorExpression();
+    return reportMissingOver(scope, node, simple);
   }
   bindAll(
     scope,
@@ -62,10 +66,21 @@ function bindDefined(scope: ExpressionScope, node: FunctionCall, definition: Fun
       rejectAggregateParts(scope, node);
       return bindScalarCall(scope.context, definition, bindAll(scope, node.args), node.span);
     case 'aggregate':
-      return bindAggregateCall(scope, node, definition);
+      return NEEDS_OVER.includes(definition.name)
+        ? reportMissingOver(scope, node, definition.name)
+        : bindAggregateCall(scope, node, definition);
     case 'table':
       return reportTableFunction(scope, node);
   }
+}
+
+const NEEDS_OVER = ['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'PERCENT_RANK', 'CUME_DIST', 'NTILE', 'LAG', 'LEAD'];
+
+function reportMissingOver(scope: ExpressionScope, node: FunctionCall, name: string): Expression {
+  scope.context.report('missing-over', `${name} needs an OVER clause.`, node.span, {
+    hint: `Write ${name}(…) OVER (PARTITION BY … ORDER BY …).`,
+  });
+  return errorExpression();
 }
 
 function bindRegistered(scope: ExpressionScope, node: FunctionCall, registered: RegisteredFunction): Expression {
@@ -113,6 +128,10 @@ const SPECIAL: Readonly<Record<string, (scope: ExpressionScope, node: FunctionCa
   CURRENT_WATERMARK: bindCurrentWatermark,
   CURRENT_DATABASE: (scope) => catalogName('CURRENT_DATABASE', scope.context.env.catalog.currentDatabase),
   CURRENT_CATALOG: (scope) => catalogName('CURRENT_CATALOG', scope.context.env.catalog.currentCatalog),
+  JSON: (scope, node) => {
+    scope.context.report('misplaced-json', 'JSON(…) can only be a value inside JSON_OBJECT or JSON_ARRAY.', node.span);
+    return errorExpression();
+  },
   GROUPING: bindGrouping,
   GROUPING_ID: bindGrouping,
   GROUP_ID: bindGrouping,

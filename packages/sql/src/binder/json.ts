@@ -3,6 +3,7 @@ import { types } from '@riffle/columns';
 import type { AggregateCall, Expression } from '@riffle/plan';
 import type {
   ExpressionNode,
+  FunctionCall,
   JsonArray,
   JsonArrayAgg,
   JsonBehavior,
@@ -103,14 +104,17 @@ function isJsonText(node: ExpressionNode): boolean {
   return node.kind === 'json-object' || node.kind === 'json-array' || isJsonCall(node);
 }
 
-function isJsonCall(node: ExpressionNode): boolean {
+function isJsonCall(node: ExpressionNode): node is FunctionCall {
   return (
     node.kind === 'function-call' && node.name.parts.length === 1 && node.name.parts[0]?.name.toUpperCase() === 'JSON'
   );
 }
 
+/** JSON(…) only stands as a value of the two constructors; everywhere else it is refused. */
 function bindJsonItem(scope: ExpressionScope, node: ExpressionNode): Expression {
-  return bindExpression(scope, node);
+  return isJsonCall(node)
+    ? bindBuiltIn(scope.context, 'JSON', bindAll(scope, node.args), node.span)
+    : bindExpression(scope, node);
 }
 
 interface JsonAggregate {

@@ -183,7 +183,7 @@ function finishSelect(finish: FinishRequest, start: LogicalNode): BoundSelect | 
   const span = select.span;
   const hidden = finish.order.flatMap((key) => (key.kind === 'hidden' ? [lower(key.expression)] : []));
   const outputs = [...named.map(({ expression }) => lower(expression)), ...hidden];
-  if (context.diagnostics.length > 0 && outputs.some(isErrorExpression)) {
+  if (context.failed && outputs.some(isErrorExpression)) {
     return undefined;
   }
   const qualified =

@@ -67,6 +67,7 @@ export function findConnector(
       span,
       name: identifier,
       candidates: known.connectors(),
+      elsewhere: true,
     });
   }
   return connector;
@@ -175,6 +176,7 @@ function metadataOf(
         span: request.span,
         name: key,
         candidates: available.map((entry) => entry.key),
+        elsewhere: true,
       });
     }
     return [{ name: column.name, key, type: definition?.type ?? column.type }];

@@ -32,9 +32,8 @@ export function compileStatementSet(
 }
 
 function finish(context: BindContext, statement: CompiledStatement | undefined): CompileResult {
-  const { diagnostics } = context;
-  const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  return statement === undefined || failed ? { diagnostics } : { statement, diagnostics };
+  const diagnostics = context.diagnostics.toSorted((a, b) => a.span.start - b.span.start);
+  return statement === undefined || context.failed ? { diagnostics } : { statement, diagnostics };
 }
 
 function compileWith(context: BindContext, statement: Statement): CompiledStatement | undefined {
@@ -65,7 +64,7 @@ function compileOperation(context: BindContext, statement: Statement): CompiledS
 
 function compileQuery(context: BindContext, query: Parameters<typeof bindQuery>[1]): CompiledStatement | undefined {
   const node = bindQuery(context, query);
-  if (isErrorNode(node) || context.diagnostics.length > 0) {
+  if (isErrorNode(node) || context.failed) {
     return undefined;
   }
   const root: LogicalNode = { kind: 'collect', input: node, output: node.output };
@@ -85,7 +84,7 @@ function compileQuery(context: BindContext, query: Parameters<typeof bindQuery>[
 
 function compileInserts(context: BindContext, inserts: readonly Insert[]): CompiledInsert | undefined {
   const sinks = inserts.map((insert) => ({ insert, sink: bindInsert(context, insert) }));
-  if (context.diagnostics.length > 0) {
+  if (context.failed) {
     return undefined;
   }
   const roots = sinks.flatMap(({ sink }) => sink ?? []);
@@ -101,7 +100,7 @@ function compileCreateTableAs(
   statement: Parameters<typeof bindCreateTableAs>[1],
 ): CompiledStatement | undefined {
   const bound = bindCreateTableAs(context, statement);
-  if (bound === undefined || context.diagnostics.length > 0) {
+  if (bound === undefined || context.failed) {
     return undefined;
   }
   const plan = planRoots(context, [bound.sink], statement.span);

@@ -14,7 +14,7 @@ import { planRoots } from './plan-roots.ts';
 
 export function explainStatement(context: BindContext, explain: Explain): CompiledExplain | undefined {
   const roots = bindRoots(context, explain.statement);
-  if (roots === undefined || context.diagnostics.length > 0) {
+  if (roots === undefined || context.failed) {
     return undefined;
   }
   const evaluation = evaluationContext(context.env.config);

@@ -8,6 +8,9 @@ export interface OptionProblem {
   readonly code: 'unknown-option' | 'missing-option' | 'invalid-option' | 'unknown-format';
   readonly message: string;
   readonly hint?: string | undefined;
+  /** The key it is about, and the key that was probably meant. */
+  readonly key?: string | undefined;
+  readonly nearest?: string | undefined;
 }
 
 type Options = Readonly<Record<string, string>>;
@@ -104,6 +107,8 @@ function unknownOption(
     code: 'unknown-option',
     message: `the connector "${connector.identifier}" has no option '${key}'.${nearest === undefined ? '' : ` Did you mean '${nearest}'?`}`,
     hint: `Its options: ${candidates.join(', ')}.`,
+    key,
+    nearest,
   };
 }
 
@@ -132,7 +137,7 @@ function invalidValue(definition: OptionDefinition | undefined, key: string, val
     definition.type === 'enum' && definition.values !== undefined
       ? `one of ${definition.values.join(', ')}`
       : `a ${definition.type}`;
-  return [{ code: 'invalid-option', message: `'${key}' = '${value}' is not ${wanted}.` }];
+  return [{ code: 'invalid-option', message: `'${key}' = '${value}' is not ${wanted}.`, key }];
 }
 
 function isValid(definition: OptionDefinition, value: string): boolean {

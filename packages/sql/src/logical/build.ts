@@ -9,6 +9,7 @@ import type {
   LogicalProject,
   LogicalUnion,
 } from './node.ts';
+import { windowColumns } from './window-columns.ts';
 
 function withoutAttribute(type: LogicalType): LogicalType {
   if ((type.kind === 'TIMESTAMP' || type.kind === 'TIMESTAMP_LTZ') && type.attribute !== undefined) {
@@ -27,16 +28,19 @@ function project(input: LogicalNode, expressions: readonly Expression[], names: 
   return { kind: 'project', input, expressions, output };
 }
 
-/** Time attributes end at an unbounded aggregation: its rows change at any time. */
+/** Time attributes end at an unbounded aggregation, whose rows change at any time; window_time outlives its window. */
 function aggregate(
   input: LogicalNode,
   grouping: readonly number[],
   calls: readonly AggregateCall[],
   stateTtl: number | null = null,
 ): LogicalAggregate {
+  const window = windowColumns(input);
+  const isWindowed = [window?.start, window?.end].every((bound) => bound !== undefined && grouping.includes(bound));
+  const windowTime = isWindowed ? window?.time : undefined;
   const keys = grouping.map((index): RowField => {
     const field = input.output[index] ?? { name: '', type: { kind: 'NULL', nullable: true } };
-    return { name: field.name, type: withoutAttribute(field.type) };
+    return { name: field.name, type: index === windowTime ? field.type : withoutAttribute(field.type) };
   });
   const results = calls.map((call, i): RowField => ({ name: `EXPR$${i}`, type: call.type }));
   return { kind: 'aggregate', input, grouping, calls, stateTtl, output: [...keys, ...results] };

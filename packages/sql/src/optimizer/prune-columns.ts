@@ -71,10 +71,8 @@ function prune(node: LogicalNode, needed: Needed): Pruned {
       return pruneOver(node, needed);
     case 'rank':
       return pruneRank(node, needed);
-    case 'match': {
-      const below = prune(node.input, new Set(node.input.output.map((_, i) => i)));
-      return kept({ ...node, input: below.node });
-    }
+    case 'match':
+      return pruneMatch(node);
     case 'sink':
     case 'collect': {
       const below = prune(node.input, new Set(node.input.output.map((_, i) => i)));
@@ -339,4 +337,18 @@ function pruneRank(node: Extract<LogicalNode, { kind: 'rank' }>, needed: Needed)
     output: [...below.node.output, ...(outputRank ? node.output.slice(width) : [])],
   };
   return { node: rank, at: (index) => (index < width ? below.at(index) : newWidth) };
+}
+
+function pruneMatch(node: Extract<LogicalNode, { kind: 'match' }>): Pruned {
+  const expressions = [...node.measures, ...node.defines.map((define) => define.condition)];
+  const reads = union(node.partition, keyReads(node.order), ...expressions.map((e) => inputsRead(e)));
+  const below = prune(node.input, reads);
+  return kept({
+    ...node,
+    input: below.node,
+    partition: node.partition.map(below.at),
+    order: remapKeys(node.order, below.at),
+    measures: node.measures.map((measure) => remapInputs(measure, below.at)),
+    defines: node.defines.map((define) => ({ ...define, condition: remapInputs(define.condition, below.at) })),
+  });
 }

@@ -91,9 +91,12 @@ function changesOf(draft: Draft): string {
   return [kinds.update ? 'update' : '', kinds.delete ? 'delete' : ''].filter((kind) => kind !== '').join(' and ');
 }
 
+/** Where the changes come from: operators that only hand rows on are passed over. */
 function producer(draft: Draft): Draft {
-  return draft.kind === 'exchange' ? producer(inputOf(draft)) : draft;
+  return HANDS_ON.includes(draft.kind) ? producer(inputOf(draft)) : draft;
 }
+
+const HANDS_ON: readonly Draft['kind'][] = ['exchange', 'calc', 'watermark-assigner'];
 
 function resolveSink(sink: DraftKind<'sink'>, settings: PlannerSettings): Resolved {
   const input = inputOf(sink);
@@ -323,7 +326,7 @@ function resolveNormalize(
 ): Resolved | undefined {
   const exchanged = inputOf(draft);
   if (asked.updates === 'after' && draft.filter === null && !settings.eventsDuplicate) {
-    const bare = resolve(producer(exchanged), asked, settings);
+    const bare = resolve(inputOf(exchanged), asked, settings);
     if (bare !== undefined) {
       return bare;
     }

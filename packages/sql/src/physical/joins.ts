@@ -4,6 +4,7 @@ import type { Expression, JoinKey } from '@riffle/plan';
 import { timeAttributeOf, withoutAttribute } from '../binder/casts.ts';
 import { conjunctionOf, conjunctsOf, inputsRead } from '../logical/expressions.ts';
 import type { LogicalJoin, LogicalNode } from '../logical/node.ts';
+import { windowColumns } from '../logical/window-columns.ts';
 import { calc } from './calc.ts';
 import { type Draft, exchange } from './draft.ts';
 import { type SplitCondition, splitCondition } from './join-condition.ts';
@@ -11,7 +12,6 @@ import { isInsertOnlyDraft } from './modify-kinds.ts';
 import type { PlannerSettings } from './settings.ts';
 import { timeBounds } from './time-bounds.ts';
 import { upsertKeys } from './upsert-keys.ts';
-import { windowColumns } from './window-properties.ts';
 
 export function convertJoin(node: LogicalJoin, below: (node: LogicalNode) => Draft, settings: PlannerSettings): Draft {
   const prepared = computeKeys(node, below(node.left), below(node.right));

@@ -1,10 +1,10 @@
 /** Top-N and deduplication, plain or within a window. */
 import { timeAttributeOf } from '../binder/casts.ts';
 import type { LogicalRank } from '../logical/node.ts';
+import { windowColumns } from '../logical/window-columns.ts';
 import { type Draft, exchange } from './draft.ts';
 import { isInsertOnlyDraft } from './modify-kinds.ts';
 import type { PlannerSettings } from './settings.ts';
-import { windowColumns } from './window-properties.ts';
 
 export function convertRank(node: LogicalRank, input: Draft, settings: PlannerSettings): Draft {
   return windowRank(node, input) ?? deduplicate(node, input, settings) ?? topN(node, input, settings);

@@ -1,12 +1,13 @@
 /** Aggregations by window: GROUP BY window_start, window_end, and the legacy group windows. */
 import type { WindowProperty } from '@riffle/plan';
 import { nodes } from '../logical/build.ts';
-import { identity, input as inputAt, inputsRead, remapInputs } from '../logical/expressions.ts';
+import { identity, input as inputAt, inputsRead, remapInputs, sameExpression } from '../logical/expressions.ts';
 import type { LogicalAggregate, LogicalGroupWindow, LogicalNode } from '../logical/node.ts';
+import { type WindowColumns, windowColumns } from '../logical/window-columns.ts';
+import { mergeNodes } from '../optimizer/merge-nodes.ts';
 import { calc } from './calc.ts';
 import { type Draft, exchange } from './draft.ts';
 import type { PlannerSettings } from './settings.ts';
-import { type WindowColumns, windowColumns } from './window-properties.ts';
 import { windowTime } from './window-time.ts';
 
 type Convert = (node: LogicalNode) => Draft;
@@ -55,7 +56,7 @@ function foldWindow(node: LogicalAggregate, columns: WindowColumns, grouping: re
   if (needed.some((index) => [columns.start, columns.end, columns.time].includes(index))) {
     return undefined;
   }
-  const stripped = stripWindow(node.input, needed);
+  const stripped = withSessionKeys(stripWindow(node.input, needed), needed, grouping);
   if (stripped === undefined) {
     return undefined;
   }
@@ -73,11 +74,46 @@ function foldWindow(node: LogicalAggregate, columns: WindowColumns, grouping: re
   };
 }
 
-/** The columns `needed` computed below the window function, then its time column; undefined when they need the window. */
-function stripWindow(
-  node: LogicalNode,
+interface Stripped {
+  readonly input: LogicalNode;
+  readonly timeIndex: number;
+  readonly window: WindowColumns['window'];
+}
+
+/**
+ * A session is one of its partition; folded into an aggregation it is one of the group. So both must have the same
+ * keys, and the columns `stripWindow` has added for them are then the grouping columns themselves.
+ */
+function withSessionKeys(
+  stripped: Stripped | undefined,
   needed: readonly number[],
-): { input: LogicalNode; timeIndex: number; window: WindowColumns['window'] } | undefined {
+  grouping: readonly number[],
+): Stripped | undefined {
+  if (stripped === undefined || stripped.window.kind !== 'session') {
+    return stripped;
+  }
+  const input = mergeNodes(stripped.input);
+  const expressions = input.kind === 'project' ? input.expressions : identity(input.output);
+  const partitionKeys = stripped.window.partitionKeys.map((key) =>
+    expressions.slice(0, needed.length).findIndex((e) => sameExpression(e, expressions[key] ?? e)),
+  );
+  const keys = new Set(grouping.map((index) => needed.indexOf(index)));
+  const isSame = keys.size === partitionKeys.length && partitionKeys.every((key) => keys.has(key));
+  if (!isSame) {
+    return undefined;
+  }
+  const width = needed.length + 1;
+  const names = input.output.slice(0, width).map((field) => field.name);
+  const below = input.kind === 'project' ? input.input : input;
+  return {
+    ...stripped,
+    input: nodes.project(below, expressions.slice(0, width), names),
+    window: { ...stripped.window, partitionKeys },
+  };
+}
+
+/** The columns `needed` computed below the window function, then its time column; undefined when they need the window. */
+function stripWindow(node: LogicalNode, needed: readonly number[]): Stripped | undefined {
   if (node.kind === 'window-table') {
     const width = node.input.output.length;
     if (needed.some((index) => index >= width)) {
@@ -135,11 +171,11 @@ function stripWindow(
 }
 
 function over(
-  below: { input: LogicalNode; timeIndex: number; window: WindowColumns['window'] },
+  below: Stripped,
   width: number,
   columns: readonly ReturnType<typeof remapInputs>[],
   names: readonly string[],
-): { input: LogicalNode; timeIndex: number; window: WindowColumns['window'] } {
+): Stripped {
   const rest = identity(below.input.output).slice(width);
   const restNames = below.input.output.slice(width).map((field) => field.name);
   const input = nodes.project(below.input, [...columns, ...rest], [...names, ...restNames]);

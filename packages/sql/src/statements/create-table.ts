@@ -5,6 +5,7 @@ import type { CreateTable } from '../ast/table-statements.ts';
 import type { BindContext } from '../binder/context.ts';
 import { reportUnknownTable } from '../binder/from.ts';
 import { resolveIdentifier } from '../binder/identifiers.ts';
+import { checkOptions } from '../compile/options.ts';
 import { type BaseSchema, buildSchema, emptySchema } from './schema-builder.ts';
 
 /** `'k' = 'v'` pairs; a key given twice is reported. */
@@ -29,6 +30,7 @@ export function bindCreateTable(context: BindContext, statement: CreateTable): C
     return undefined;
   }
   const table = tableOf(context, statement, like);
+  warnOfOptions(context, statement, table);
   const { ifNotExists, temporary } = statement;
   return { kind: 'create-table', id, table, ifNotExists, temporary, replace: statement.mode !== 'create' };
 }
@@ -145,4 +147,26 @@ function bindLike(context: BindContext, like: LikeClause): LikeSource | undefine
     distribution: includes('DISTRIBUTION') ? entry.distribution : undefined,
     overwrites: (feature) => mode(feature) === 'OVERWRITING',
   };
+}
+
+/** A table may be made whatever its options say; but a connector that is known can tell now what it will refuse. */
+function warnOfOptions(context: BindContext, statement: CreateTable, table: CatalogTable): void {
+  const connector = context.env.connectors.connector(table.options['connector'] ?? '');
+  if (connector === undefined) {
+    return;
+  }
+  for (const problem of checkOptions(context.env.connectors, connector, table.options)) {
+    const property = statement.options.find(({ key }) => key.value === problem.key);
+    const span = property?.key.span ?? statement.table.span;
+    const { nearest } = problem;
+    context.warn({
+      code: problem.code,
+      message: `${problem.message.charAt(0).toUpperCase()}${problem.message.slice(1)}`,
+      span,
+      ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+      ...(property === undefined || nearest === undefined
+        ? {}
+        : { fix: { title: `Use '${nearest}'`, span, replacement: `'${nearest}'` } }),
+    });
+  }
 }

@@ -61,9 +61,10 @@ function bindColumns(context: BindContext, elements: readonly TableElement[], ba
     }
     names.add(name);
   }
+  const keys = keyNames(elements);
   // Computed columns see every physical and metadata column, wherever it stands.
   const stored = own.map((element) =>
-    element.kind === 'computed-column' ? undefined : bindStoredColumn(context, element),
+    element.kind === 'computed-column' ? undefined : bindStoredColumn(context, element, keys),
   );
   const visible = [
     ...base.columns.filter((column) => column.kind !== 'computed'),
@@ -78,9 +79,25 @@ export function nameOf(element: ColumnElement): string {
   return element.name.parts.map((part) => part.name).join('.');
 }
 
-function bindStoredColumn(context: BindContext, element: PhysicalColumn | MetadataColumn): TableColumn {
-  const type = bindType(context, element.type);
+/** The columns of the PRIMARY KEY: they are NOT NULL, said or not. */
+function keyNames(elements: readonly TableElement[]): readonly string[] {
+  return elements.flatMap((element) => {
+    if (element.kind === 'table-constraint') {
+      return element.type === 'PRIMARY KEY' ? element.columns.map((column) => column.name) : [];
+    }
+    const isKey = element.kind === 'physical-column' && element.constraint?.type === 'PRIMARY KEY';
+    return isKey ? [nameOf(element)] : [];
+  });
+}
+
+function bindStoredColumn(
+  context: BindContext,
+  element: PhysicalColumn | MetadataColumn,
+  keys: readonly string[],
+): TableColumn {
   const name = nameOf(element);
+  const declared = bindType(context, element.type);
+  const type = keys.includes(name) ? notNull(declared) : declared;
   const comment = element.comment === undefined ? {} : { comment: element.comment.value };
   if (element.kind === 'physical-column') {
     return { kind: 'physical', name, type, ...comment };

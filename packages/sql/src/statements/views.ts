@@ -26,7 +26,7 @@ export function bindCreateView(context: BindContext, statement: CreateView): Cat
 
 function viewOf(context: BindContext, query: QueryNode, names: readonly Identifier[]): CatalogView | undefined {
   const node = bindQuery(context, query);
-  if (isErrorNode(node) || context.diagnostics.length > 0) {
+  if (isErrorNode(node) || context.failed) {
     return undefined;
   }
   if (names.length > 0 && names.length !== node.output.length) {

@@ -1,7 +1,7 @@
 /** Which columns of a plan are the bounds of one window: what GROUP BY window_start, window_end and window joins need. */
 import type { WindowSpec } from '@riffle/plan';
 import { timeAttributeOf } from '../binder/casts.ts';
-import type { LogicalNode } from '../logical/node.ts';
+import type { LogicalNode } from './node.ts';
 
 export interface WindowColumns {
   readonly start: number | undefined;

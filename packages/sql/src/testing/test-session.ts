@@ -11,7 +11,7 @@ import {
   retract,
   upsert,
 } from '@riffle/plan';
-import { type CompileEnvironment, compileStatement, parseSql } from '../src/index.ts';
+import { type CompileEnvironment, compileStatement, parseSql } from '../index.ts';
 
 const MODES: Readonly<Record<string, ChangelogMode>> = {
   I: insertOnly,
@@ -105,7 +105,7 @@ export class TestSession {
     let last: ReturnType<typeof compileStatement> = { diagnostics: parsed.diagnostics };
     for (const statement of parsed.diagnostics.length > 0 ? [] : parsed.statements) {
       last = compileStatement(statement, text, this.environment);
-      if (last.diagnostics.length > 0) {
+      if (last.statement === undefined) {
         return last;
       }
       if (last.statement?.kind === 'operation') {

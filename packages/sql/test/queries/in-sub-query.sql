@@ -1,0 +1,1 @@
+SELECT id FROM orders WHERE customer IN (SELECT name FROM customers WHERE city = 'Rome')

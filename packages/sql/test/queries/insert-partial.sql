@@ -1,0 +1,1 @@
+INSERT INTO log (b) SELECT id FROM orders

@@ -1,0 +1,1 @@
+INSERT INTO totals SELECT customer, SUM(amount) FROM orders GROUP BY customer

@@ -1,0 +1,1 @@
+INSERT INTO log SELECT name, 1 FROM customers WHERE city = 'Rome'

@@ -1,0 +1,1 @@
+SELECT * FROM (SELECT customer, quantity, n, ROW_NUMBER() OVER (PARTITION BY customer ORDER BY n DESC) AS rn FROM (SELECT customer, quantity, COUNT(*) AS n FROM orders GROUP BY customer, quantity)) WHERE rn <= 3

@@ -1,0 +1,1 @@
+SELECT customer, COUNT(*) FROM big_orders GROUP BY customer

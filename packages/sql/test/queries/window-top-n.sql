@@ -1,0 +1,1 @@
+SELECT * FROM (SELECT customer, amount, window_start, window_end, ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY amount DESC) AS rn FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(event_time), INTERVAL '10' MINUTE))) WHERE rn <= 3
