@@ -30,7 +30,7 @@ export function CatalogPanel() {
 function Databases({ tree, filter }: { tree: CatalogTree; filter: string }) {
   const databases = useMemo(() => filterCatalog(tree, filter), [tree, filter]);
   return (
-    <div role="tree" aria-label="Catalog" className="tree" data-testid="catalog-tree">
+    <ul aria-label="Catalog" className="tree" data-testid="catalog-tree">
       {databases.map((database) => (
         <DatabaseRow
           key={`${database.catalog}.${database.name}`}
@@ -39,8 +39,8 @@ function Databases({ tree, filter }: { tree: CatalogTree; filter: string }) {
           filtered={filter.trim() !== ''}
         />
       ))}
-      {databases.length === 0 && <p className="side-hint">Nothing here has that in its name.</p>}
-    </div>
+      {databases.length === 0 && <li className="side-hint">Nothing here has that in its name.</li>}
+    </ul>
   );
 }
 
@@ -55,7 +55,7 @@ function DatabaseRow({ database, tree, filtered }: DatabaseRowProps) {
   const [open, setOpen] = useState(current || database.tables.length > 0);
   const shown = filtered || open;
   return (
-    <div role="treeitem" tabIndex={-1} aria-expanded={shown} aria-level={1}>
+    <li>
       <button
         type="button"
         className="tree-row"
@@ -69,12 +69,17 @@ function DatabaseRow({ database, tree, filtered }: DatabaseRowProps) {
         {current && <span className="tree-mark">current</span>}
       </button>
       {shown && database.problem !== undefined && <p className="side-hint bad">{database.problem}</p>}
-      {shown &&
-        database.tables.map((table) => <TableRow key={table.name} table={table} tree={tree} filtered={filtered} />)}
+      {shown && database.tables.length > 0 && (
+        <ul>
+          {database.tables.map((table) => (
+            <TableRow key={table.name} table={table} tree={tree} filtered={filtered} />
+          ))}
+        </ul>
+      )}
       {shown && database.tables.length === 0 && database.problem === undefined && (
         <p className="side-hint indented">no tables yet</p>
       )}
-    </div>
+    </li>
   );
 }
 
@@ -83,7 +88,7 @@ function TableRow({ table, tree, filtered }: { table: CatalogTableView; tree: Ca
   const open = filtered || unfolded;
   const kind = table.kind === 'view' ? 'view' : (table.connector ?? '');
   return (
-    <div role="treeitem" tabIndex={-1} aria-expanded={open} aria-level={2} data-testid="catalog-table">
+    <li data-testid="catalog-table">
       <div className="tree-row">
         <button
           type="button"
@@ -98,16 +103,19 @@ function TableRow({ table, tree, filtered }: { table: CatalogTableView; tree: Ca
         <InsertName shown={table.name} inserts={tableName(table, tree)} />
         <span className="tree-mark">{table.temporary ? `${kind} · temporary` : kind}</span>
       </div>
-      {open &&
-        table.columns.map((column) => (
-          <div key={column.name} role="treeitem" tabIndex={-1} aria-level={3} className="tree-row column-row">
-            <InsertName shown={column.name} inserts={sqlName(column.name)} />
-            <span className="tree-mark" title={[column.type, ...column.marks].join(' · ')}>
-              {[column.type, ...column.marks.map(shortMark)].join(' ')}
-            </span>
-          </div>
-        ))}
-    </div>
+      {open && (
+        <ul>
+          {table.columns.map((column) => (
+            <li key={column.name} className="tree-row column-row">
+              <InsertName shown={column.name} inserts={sqlName(column.name)} />
+              <span className="tree-mark" title={[column.type, ...column.marks].join(' · ')}>
+                {[column.type, ...column.marks.map(shortMark)].join(' ')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
   );
 }
 

@@ -3,7 +3,6 @@ import type { CellLanguage, Problem } from '@riffle/protocol';
 import type { editor } from 'monaco-editor';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { splitParagraph } from '../../core/language/paragraph-header.ts';
 import { studio } from '../../page.ts';
 import { useTheme } from '../frame/use-theme.ts';
 import { enterEditor, leaveEditor } from './editor-focus.ts';
@@ -182,10 +181,11 @@ function showCursor(instance: editor.IStandaloneCodeEditor): void {
   }
 }
 
-/** A cell without a body yet is written from its end. */
+/** A text that no one has been in yet is gone on with from its end. */
 function focusEditor(instance: editor.IStandaloneCodeEditor): void {
   const model = instance.getModel();
-  if (model !== null && splitParagraph(model.getValue()).body === '') {
+  const position = instance.getPosition();
+  if (model !== null && (position === null || (position.lineNumber === 1 && position.column === 1))) {
     instance.setPosition(model.getPositionAt(model.getValueLength()));
   }
   instance.focus();

@@ -53,6 +53,7 @@ function themeOf(theme: Theme, token: (name: string) => string): editor.IStandal
       'scrollbarSlider.background': `${token('text-3')}40`,
       'scrollbarSlider.hoverBackground': `${token('text-3')}66`,
       focusBorder: '#00000000',
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`editorBracketHighlight.foreground${n}`, token('text')])),
     },
   };
 }

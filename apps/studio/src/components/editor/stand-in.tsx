@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { splitParagraph } from '../../core/language/paragraph-header.ts';
 import { studio } from '../../page.ts';
 import { enterEditor, leaveEditor } from './editor-focus.ts';
 import { EDITOR_LINES } from './measures.ts';
@@ -13,9 +12,10 @@ export function StandIn({ cellId }: { cellId: string }) {
     () =>
       studio.editors.set(cellId, {
         focus: () => {
+          const end = field.current?.value.length ?? 0;
           field.current?.focus();
-          if (splitParagraph(field.current?.value ?? '').body === '') {
-            field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
+          if (field.current?.selectionEnd === 0) {
+            field.current.setSelectionRange(end, end);
           }
         },
         insert: (inserted) => {

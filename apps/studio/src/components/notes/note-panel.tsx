@@ -39,9 +39,9 @@ export function NotePanel() {
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
-      <div role="tree" aria-label="Notes" className="tree" data-testid="note-tree">
+      <ul aria-label="Notes" className="tree" data-testid="note-tree">
         <TreeNodes nodes={tree} level={1} unfold={search !== ''} />
-      </div>
+      </ul>
       {notes === null && <p className="side-hint">Reading the notes…</p>}
       {notes !== null && found.length === 0 && (
         <p className="side-hint">
@@ -72,7 +72,7 @@ function FolderRow({ folder, level, unfold }: { folder: NoteFolder; level: numbe
   const [folded, setFolded] = useState(false);
   const open = unfold || !folded;
   return (
-    <div role="treeitem" tabIndex={-1} aria-expanded={open} aria-level={level}>
+    <li>
       <button
         type="button"
         className="tree-row"
@@ -85,24 +85,22 @@ function FolderRow({ folder, level, unfold }: { folder: NoteFolder; level: numbe
         </span>
         {folder.name}
       </button>
-      {open && <TreeNodes nodes={folder.children} level={level + 1} unfold={unfold} />}
-    </div>
+      {open && (
+        <ul>
+          <TreeNodes nodes={folder.children} level={level + 1} unfold={unfold} />
+        </ul>
+      )}
+    </li>
   );
 }
 
 function NoteRow({ leaf, level }: { leaf: NoteLeaf; level: number }) {
   const current = useStore(studio.notes, (state) => state.wanted === leaf.note.id);
   return (
-    <div
-      role="treeitem"
-      tabIndex={-1}
-      aria-selected={current}
-      aria-level={level}
-      className={`tree-row note-row${current ? ' on' : ''}`}
-      data-testid="note-row"
-    >
+    <li className={`tree-row note-row${current ? ' on' : ''}`} data-testid="note-row">
       <a
         href={hashOfNote(leaf.note.id)}
+        aria-current={current ? 'page' : undefined}
         style={indent(level, 16)}
         title={leaf.note.path}
         onClick={() => studio.ui.setState({ sideDrawer: false })}
@@ -123,7 +121,7 @@ function NoteRow({ leaf, level }: { leaf: NoteLeaf; level: number }) {
       >
         <Icon name="trash" size={13} />
       </button>
-    </div>
+    </li>
   );
 }
 
