@@ -223,13 +223,18 @@ function prepareInput(node: LogicalNode, keys: readonly Expression[], calls: rea
     args: aggregate.args.map(asColumn),
     filter: aggregate.filter === null ? null : asColumn(aggregate.filter),
   }));
+  if (columns.length === 0) {
+    // COUNT(*) reads no column; its input still has one, as rows without columns are nobody's friend.
+    columns.push(literal(0, notNull(types.int())));
+    names.push('$f0');
+  }
   return { node: nodes.project(node, columns, names), keys: keyColumns, calls: prepared };
 }
 
 function plainGroups(request: AggregationRequest, keys: Keys, prepared: Prepared): LogicalNode {
   const { groupWindow } = keys;
   if (groupWindow === undefined) {
-    const ttl = [...request.ttl.values()][0] ?? null;
+    const ttl = singleTableTtl(request);
     return nodes.aggregate(prepared.node, prepared.keys, globalCalls(prepared), ttl);
   }
   const { node } = prepared;
@@ -255,6 +260,13 @@ function plainGroups(request: AggregationRequest, keys: Keys, prepared: Prepared
     properties: [...properties],
     output,
   };
+}
+
+/** A STATE_TTL hint is the aggregation's when it names the only table; with a join it is the join's. */
+function singleTableTtl(request: AggregationRequest): number | null {
+  const relations = new Set(request.scope.columns.map((column) => column.relation.at(-1) ?? ''));
+  const [only] = relations;
+  return relations.size === 1 && only !== undefined ? (request.ttl.get(only) ?? null) : null;
 }
 
 /** Over all rows at once a result may be NULL although no argument is: there may be no row. */

@@ -180,9 +180,35 @@ function bindBinary(scope: ExpressionScope, node: BinaryExpression): Expression 
     case 'MULTISET EXCEPT DISTINCT':
       context.notSupported(`the operator ${node.operator}`, node.span);
       return errorExpression();
+    case 'AND':
+    case 'OR':
+      return balanced(context, node, bindAll(scope, chainOf(node)));
     default:
       return bindBuiltIn(context, node.operator, bindAll(scope, [node.left, node.right]), node.span);
   }
+}
+
+/** The operands of `a OR b OR c …`, however long: the tree leans to the left. */
+function chainOf(node: BinaryExpression): ExpressionNode[] {
+  const operands: ExpressionNode[] = [];
+  let at: ExpressionNode = node;
+  while (at.kind === 'binary' && at.operator === node.operator) {
+    operands.push(at.right);
+    at = at.left;
+  }
+  operands.push(at);
+  return operands.reverse();
+}
+
+/** The chain as a tree of little depth, for everything after this walks trees by recursion. */
+function balanced(context: BindContext, node: BinaryExpression, operands: readonly Expression[]): Expression {
+  const [first] = operands;
+  if (operands.length === 1 && first !== undefined) {
+    return first;
+  }
+  const middle = operands.length >> 1;
+  const halves = [operands.slice(0, middle), operands.slice(middle)].map((half) => balanced(context, node, half));
+  return bindBuiltIn(context, node.operator, halves, node.span);
 }
 
 function bindOverlaps(scope: ExpressionScope, node: BinaryExpression): Expression {

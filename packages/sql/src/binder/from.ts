@@ -15,6 +15,7 @@ import { decorrelate, isCorrelated } from './correlation.ts';
 import type { StateTtlHints } from './hints.ts';
 import { resolveIdentifier } from './identifiers.ts';
 import { bindMatchRecognize } from './match.ts';
+import { oneRow } from './one-row.ts';
 import { OUTER_BASE } from './placeholders.ts';
 import { bindExpression, bindQuery } from './recursion.ts';
 import type { Scope, ScopeColumn } from './scope.ts';
@@ -41,8 +42,9 @@ export function bindTable(context: BindContext, ref: TableReference, options: Fr
     case 'table-function':
     case 'unnest': {
       if (isCorrelateTable(context, ref)) {
-        const start: LogicalNode = { kind: 'values', rows: [[]], output: [] };
-        return bindCorrelate(context, { node: start, scope: { columns: [], outer: options.outer } }, ref, 'inner');
+        const start = oneRow();
+        const scope = { ...start.scope, outer: options.outer };
+        return bindCorrelate(context, { node: start.node, scope }, ref, 'inner');
       }
       if (ref.kind === 'table-function') {
         return named(context, bindWindowTable(context, ref), { relation: [], alias: ref.alias });

@@ -1,14 +1,14 @@
 /** Whole queries: WITH, set operations, VALUES, ORDER BY and LIMIT. */
-import { notNull, type RowField, types, withNullability } from '@riffle/columns';
+import { notNull, type RowField, types } from '@riffle/columns';
 import { commonType } from '@riffle/functions';
 import type { Expression, SortKey } from '@riffle/plan';
 import type { ExpressionNode } from '../ast/expressions.ts';
 import type { QueryBody, QueryNode, SetOperation, Values } from '../ast/queries.ts';
 import type { OrderItem } from '../ast/windows.ts';
 import { nodes } from '../logical/build.ts';
-import { call, identity, input, integerOf, literal } from '../logical/expressions.ts';
+import { call, identity, input, integerOf } from '../logical/expressions.ts';
 import type { LogicalNode } from '../logical/node.ts';
-import { castTo, withoutAttribute } from './casts.ts';
+import { castTo } from './casts.ts';
 import { type BindContext, errorNode, isErrorExpression, isErrorNode } from './context.ts';
 import { distinct, ordinalKey } from './order.ts';
 import { bindOrderItem } from './over.ts';
@@ -241,7 +241,8 @@ export function castColumns(node: LogicalNode, output: readonly RowField[]): Log
 /** INTERSECT is a semi join, EXCEPT an anti join over all columns, NULLs being equal; both of distinct rows. */
 function bindDifference(context: BindContext, body: SetOperation, left: LogicalNode, right: LogicalNode): LogicalNode {
   if (body.all) {
-    return bindCounted(context, body, left, right);
+    context.notSupported(`${body.operator} ALL`, body.span, `${body.operator} without ALL is.`);
+    return errorNode();
   }
   const conditions = left.output.map((field, i) => {
     const [a, b] = [input(i, field.type), input(left.output.length + i, right.output[i]?.type ?? field.type)];
@@ -250,46 +251,4 @@ function bindDifference(context: BindContext, body: SetOperation, left: LogicalN
   const condition = conditions.reduce((all, part) => call('AND', [all, part], notNull(types.boolean())));
   const type = body.operator === 'INTERSECT' ? 'semi' : 'anti';
   return distinct(nodes.join({ left, right, type, condition }));
-}
-
-/** INTERSECT ALL and EXCEPT ALL: counts both sides per row and repeats it as often as the result has it. */
-function bindCounted(context: BindContext, body: SetOperation, left: LogicalNode, right: LogicalNode): LogicalNode {
-  const width = left.output.length;
-  const bigint = notNull(types.bigint());
-  const names = [...left.output.map((field) => field.name), '$left', '$right'];
-  const marked = (node: LogicalNode, isLeft: boolean): LogicalNode => {
-    const counts = [literal(isLeft ? 1 : 0, bigint), literal(isLeft ? 0 : 1, bigint)];
-    return nodes.project(node, [...identity(node.output), ...counts], names);
-  };
-  const [l, r] = [marked(left, true), marked(right, false)];
-  const output = l.output.map((field, i) => ({
-    ...field,
-    type: withNullability(withoutAttribute(field.type), field.type.nullable || (r.output[i]?.type.nullable ?? true)),
-  }));
-  const sum = (index: number) => ({
-    name: 'SUM',
-    args: [input(index, bigint)],
-    distinct: false,
-    filter: null,
-    type: types.bigint(),
-  });
-  const grouped = nodes.aggregate(
-    nodes.union([l, r], output),
-    left.output.map((_, i) => i),
-    [sum(width), sum(width + 1)],
-  );
-  const [a, b] = [input(width, types.bigint()), input(width + 1, types.bigint())];
-  const boolean = types.boolean();
-  const times =
-    body.operator === 'EXCEPT'
-      ? call('-', [a, b], types.bigint())
-      : call('CASE', [call('<', [a, b], boolean), a, b], types.bigint());
-  const kept = nodes.filter(grouped, call('>', [times, literal(0, bigint)], boolean));
-  const rows = nodes.project(
-    kept,
-    [...identity(kept.output).slice(0, width), times],
-    [...left.output.map((f) => f.name), '$n'],
-  );
-  context.notSupported(`${body.operator} ALL`, body.span);
-  return rows;
 }

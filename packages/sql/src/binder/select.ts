@@ -21,6 +21,7 @@ import {
   SubQueryCollector,
 } from './expression-scope.ts';
 import { type StateTtlHints, stateTtlHints } from './hints.ts';
+import { oneRow } from './one-row.ts';
 import { distinct, ordinalKey } from './order.ts';
 import { applyOverCalls } from './over-nodes.ts';
 import { bindExpression, bindFrom } from './recursion.ts';
@@ -60,7 +61,7 @@ function bindSource(
   ttl: StateTtlHints,
 ): { node: LogicalNode; scope: Scope } {
   if (select.from === undefined) {
-    return { node: { kind: 'values', rows: [[]], output: [] }, scope: { columns: [] } };
+    return oneRow();
   }
   return bindFrom(context, select.from, { outer, ttl });
 }

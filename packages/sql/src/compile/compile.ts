@@ -1,5 +1,5 @@
 /** One statement: bound, planned where it moves rows, or turned into an operation for the catalogs. */
-import { formatIdentifier, type ObjectIdentifier } from '@riffle/plan';
+import { formatIdentifier, type ObjectIdentifier, type Span } from '@riffle/plan';
 import type { Insert } from '../ast/data-statements.ts';
 import type { Statement } from '../ast/statements.ts';
 import { createBindContext } from '../binder/binder.ts';
@@ -17,8 +17,10 @@ import { planRoots } from './plan-roots.ts';
 /** Compiles one statement of `text`. Never throws on what a user wrote. */
 export function compileStatement(statement: Statement, text: string, env: CompileEnvironment): CompileResult {
   const context = createBindContext(env, text);
-  const compiled = compileWith(context, statement);
-  return finish(context, compiled);
+  return finish(
+    context,
+    withinStack(context, statement.span, () => compileWith(context, statement)),
+  );
 }
 
 /** Compiles INSERTs that run as one job; equal parts of their plans are shared. */
@@ -28,7 +30,26 @@ export function compileStatementSet(
   env: CompileEnvironment,
 ): CompileResult {
   const context = createBindContext(env, text);
-  return finish(context, compileInserts(context, statements));
+  const span = statements[0]?.span ?? { start: 0, end: 0 };
+  return finish(
+    context,
+    withinStack(context, span, () => compileInserts(context, statements)),
+  );
+}
+
+/** Text nested thousands deep parses, but is more than binding can follow: that too is only a mistake of the text. */
+function withinStack<T>(context: BindContext, span: Span, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) {
+      throw error;
+    }
+    context.report('too-deep', 'This statement is nested too deeply.', span, {
+      hint: 'Split it: put parts into views or WITH queries.',
+    });
+    return undefined;
+  }
 }
 
 function finish(context: BindContext, statement: CompiledStatement | undefined): CompileResult {

@@ -231,7 +231,7 @@ function pruneJoin(node: Extract<LogicalNode, { kind: 'join' | 'temporal-join' }
   const all = union(
     needed,
     node.condition === null ? [] : inputsRead(node.condition),
-    node.kind === 'temporal-join' ? [node.timeIndex] : [],
+    node.kind === 'temporal-join' ? [node.timeIndex, ...rowtimeOf(node.right).map((i) => width + i)] : [],
   );
   const left = pruneExactly(node.left, new Set([...all].filter((i) => i < width)));
   const right = (node.kind === 'join' ? pruneExactly : prune)(
@@ -246,6 +246,12 @@ function pruneJoin(node: Extract<LogicalNode, { kind: 'join' | 'temporal-join' }
   return node.kind === 'join'
     ? { node: { ...node, ...parts }, at }
     : { node: { ...node, ...parts, timeIndex: left.at(node.timeIndex) }, at };
+}
+
+/** The versions of a temporal join's right side are told apart by its rowtime. */
+function rowtimeOf(node: LogicalNode): number[] {
+  const index = node.output.findIndex(({ type }) => 'attribute' in type && type.attribute === 'rowtime');
+  return index === -1 ? [] : [index];
 }
 
 function pruneCorrelate(node: Extract<LogicalNode, { kind: 'correlate' }>, needed: Needed): Pruned {

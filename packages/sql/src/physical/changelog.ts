@@ -3,7 +3,7 @@
  * updates as +U alone ('after') or as -U and +U ('both'); it answers with a plan that gives just that, or undefined
  * when it cannot. -U is only made where somebody needs it.
  */
-import { type ChangelogMode, formatIdentifier } from '@riffle/plan';
+import { type ChangelogMode, formatIdentifier, insertOnly } from '@riffle/plan';
 import { inputsRead } from '../logical/expressions.ts';
 import { describe } from './describe.ts';
 import { type Draft, type DraftKind, inputOf } from './draft.ts';
@@ -37,8 +37,11 @@ export interface InferenceOptions {
 
 /** The plan under a sink or collect node with every edge's changes. */
 export function inferChangelog(root: Draft, options: InferenceOptions): Resolved {
-  checkInsertOnly(root);
   const { settings } = options;
+  if (settings.mode === 'batch') {
+    return finalRows(root);
+  }
+  checkInsertOnly(root);
   if (root.kind === 'sink') {
     return resolveSink(root, settings);
   }
@@ -50,6 +53,13 @@ export function inferChangelog(root: Draft, options: InferenceOptions): Resolved
     }
   }
   throw impossible(root);
+}
+
+/** In batch mode every operator sees all its input and gives out final rows only. */
+function finalRows(draft: Draft): Resolved {
+  const inputs = draft.inputs.map(finalRows);
+  const own: Draft = draft.kind === 'rank' ? { ...draft, strategy: 'append-fast' } : draft;
+  return { draft: own, inputs, changelog: insertOnly };
 }
 
 function impossible(root: Draft): PlanningError {
