@@ -28,7 +28,7 @@ export function ResultOutput({ cell, output }: { cell: Cell; output: ResultOutpu
   return (
     <>
       <ResultStrip cell={cell} output={output} snapshot={snapshot} gone={state.kind === 'gone'} />
-      <div className={`views ${cell.view}`} style={{ height: RESULT_HEIGHT }}>
+      <div className={`views views-${cell.view}`} style={{ height: RESULT_HEIGHT }}>
         {cell.view !== 'chart' && (
           <DataTable
             columns={snapshot?.columns ?? output.columns}
