@@ -95,12 +95,7 @@ export class OverAggregateOperator implements Operator {
   }
 
   stateBytes(): number {
-    let rows = this.#held;
-    if (this.#node.lower.preceding !== null) {
-      this.#state.forEach(({ partition }) => {
-        rows += partition.frame.length;
-      });
-    }
+    const rows = this.#held + this.#frames.rows;
     return (
       this.#state.bytes + this.#aggregates.bytes(this.#pool.live) + rows * (48 + this.#rows.valueTypes.length * 24)
     );
@@ -134,6 +129,7 @@ export class OverAggregateOperator implements Operator {
       const [time, isInFrame, ...row] = saved.slice(width);
       if (isInFrame === true) {
         this.#state.at(slot).partition.frame.push({ time: time as number, row });
+        this.#frames.rows++;
       } else {
         this.#wait(slot, time as number, row);
       }

@@ -49,6 +49,8 @@ export class SlicedWindowAggregate implements Operator {
   #nextEnd: Millis = Number.POSITIVE_INFINITY;
   #firedUpTo: Millis = Number.NEGATIVE_INFINITY;
   #timer: { readonly at: Millis; readonly cancel: CancelTimer } | null = null;
+  /** In the batch being processed. */
+  #hasLateRows = false;
   #keyIds = new Int32Array(0);
   #slots = new Int32Array(0);
 
@@ -91,7 +93,9 @@ export class SlicedWindowAggregate implements Operator {
     });
     this.#assignSlots(batch);
     this.#aggregates.countBatch(batch, this.#slots);
-    this.#releaseUnusedKeys(batch.rowCount);
+    if (this.#hasLateRows) {
+      this.#releaseUnusedKeys(batch.rowCount);
+    }
     this.#scheduleProcessingTime();
   }
 
@@ -148,24 +152,53 @@ export class SlicedWindowAggregate implements Operator {
   }
 
   #assignSlots(batch: Batch): void {
-    const ends = this.#attachedEnd === -1 ? null : (batch.columns[this.#attachedEnd] as Vector);
+    const endOf = this.#sliceEnds(batch);
+    this.#hasLateRows = false;
     let lastEnd = Number.NaN;
     let slice: KeySlots | null = null;
     for (let row = 0; row < batch.rowCount; row++) {
-      const end =
-        ends === null
-          ? this.#assigner.sliceEnd(this.#clock.requiredTimeOf(batch, row))
-          : (readMillis(ends, row) as Millis);
+      const end = endOf(row);
       if (end !== lastEnd) {
         lastEnd = end;
         slice = this.#openSlice(end);
       }
       if (slice === null) {
         this.#slots[row] = -1;
+        this.#hasLateRows = true;
         this.#context.count(LATE_ROWS, 1);
       } else {
-        const slot = this.#slotIn(slice, this.#keyIds[row] as number);
-        this.#slots[row] = slot;
+        this.#slots[row] = this.#slotIn(slice, this.#keyIds[row] as number);
+      }
+    }
+    if (this.#node.retracting) {
+      this.#countRows(batch);
+    }
+  }
+
+  /** The slice end of a row; rows of one slice mostly come together, so the last slice is tried first. */
+  #sliceEnds(batch: Batch): (row: number) => Millis {
+    if (this.#attachedEnd !== -1) {
+      const ends = batch.columns[this.#attachedEnd] as Vector;
+      return (row) => readMillis(ends, row) as Millis;
+    }
+    const times = this.#clock.plainTimes(batch);
+    const assigner = this.#assigner;
+    let from = Number.NaN;
+    let to = Number.NaN;
+    return (row) => {
+      const time = times === null ? this.#clock.requiredTimeOf(batch, row) : (times[row] as number);
+      if (!(time >= from && time < to)) {
+        to = assigner.sliceEnd(time);
+        from = to - assigner.slice;
+      }
+      return to;
+    };
+  }
+
+  #countRows(batch: Batch): void {
+    for (let row = 0; row < batch.rowCount; row++) {
+      const slot = this.#slots[row] as number;
+      if (slot !== -1) {
         this.#rowCounts[slot] = (this.#rowCounts[slot] as number) + (isRetraction(batch, row) ? -1 : 1);
       }
     }

@@ -1,9 +1,9 @@
 import type { CancelTimer, Millis } from '@riffle/base';
-import { type Batch, takeBatchRows } from '@riffle/columns';
+import { type Batch, takeBatchRows, type Vector } from '@riffle/columns';
 import type { WatermarkAssignerNode } from '@riffle/plan';
 import { type CompiledVector, compileVector } from '../expressions.ts';
 import { MAX_WATERMARK, MIN_WATERMARK, type Operator, type OperatorContext, type SplitEvent } from '../operator.ts';
-import { readMillis } from '../time/time-column.ts';
+import { precisionOf, readMillis } from '../time/time-column.ts';
 
 interface SplitState {
   watermark: Millis;
@@ -45,6 +45,11 @@ export class WatermarkAssignerOperator implements Operator {
   processBatch(batch: Batch): void {
     const split = this.#activeSplit(this.#context.currentSplit() ?? NO_SPLIT);
     const watermarks = this.#watermarkOf(batch);
+    if (this.#node.emit === 'on-periodic') {
+      split.watermark = Math.max(split.watermark, greatestOf(watermarks, batch.rowCount));
+      this.#context.output.emit(batch);
+      return;
+    }
     let start = 0;
     for (let row = 0; row < batch.rowCount; row++) {
       const watermark = readMillis(watermarks, row);
@@ -52,13 +57,11 @@ export class WatermarkAssignerOperator implements Operator {
         continue;
       }
       split.watermark = watermark;
-      if (this.#node.emit === 'on-event') {
-        const joined = this.#joined();
-        if (joined > this.#emitted) {
-          this.#context.output.emit(sliceBatch(batch, start, row + 1));
-          start = row + 1;
-          this.#advance(joined);
-        }
+      const joined = this.#joined();
+      if (joined > this.#emitted) {
+        this.#context.output.emit(sliceBatch(batch, start, row + 1));
+        start = row + 1;
+        this.#advance(joined);
       }
     }
     this.#context.output.emit(sliceBatch(batch, start, batch.rowCount));
@@ -189,6 +192,21 @@ export class WatermarkAssignerOperator implements Operator {
     this.#periodic = null;
     this.#idleCheck = null;
   }
+}
+
+function greatestOf(watermarks: Vector, rowCount: number): Millis {
+  const { values, nulls, type } = watermarks;
+  let greatest = MIN_WATERMARK;
+  if (values instanceof Float64Array && nulls === null && precisionOf(type) <= 3) {
+    for (let row = 0; row < rowCount; row++) {
+      greatest = (values[row] as number) > greatest ? (values[row] as number) : greatest;
+    }
+    return greatest;
+  }
+  for (let row = 0; row < rowCount; row++) {
+    greatest = Math.max(greatest, readMillis(watermarks, row) ?? MIN_WATERMARK);
+  }
+  return greatest;
 }
 
 /** The rows `start` to `end` (excluded). */

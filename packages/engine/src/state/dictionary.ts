@@ -23,8 +23,12 @@ export function makeDictionary(type: LogicalType): Dictionary {
   return new ObjectDictionary();
 }
 
+/** Whole numbers from 0 to below this are looked up in an array. */
+const DIRECT = 65_536;
+
 class NumericDictionary implements Dictionary {
   readonly #numbers = new NumberMap();
+  #direct = new Int32Array(256);
   readonly #big = new Map<bigint, number>();
   #next = 1;
 
@@ -33,7 +37,7 @@ class NumericDictionary implements Dictionary {
   }
 
   get bytes(): number {
-    return this.#numbers.bytes + this.#big.size * 64;
+    return this.#numbers.bytes + this.#direct.length * 4 + this.#big.size * 64;
   }
 
   encode(column: Vector, rowCount: number, ids: Int32Array): void {
@@ -57,11 +61,28 @@ class NumericDictionary implements Dictionary {
   }
 
   #number(value: number): number {
+    if (value >= 0 && value < DIRECT && (value | 0) === value) {
+      return this.#directNumber(value);
+    }
     const known = this.#numbers.get(value);
     if (known !== -1) {
       return known;
     }
     this.#numbers.set(value, this.#next);
+    return this.#next++;
+  }
+
+  #directNumber(value: number): number {
+    if (value >= this.#direct.length) {
+      const grown = new Int32Array(Math.min(DIRECT, (value + 1) * 2));
+      grown.set(this.#direct);
+      this.#direct = grown;
+    }
+    const known = this.#direct[value] as number;
+    if (known !== 0) {
+      return known;
+    }
+    this.#direct[value] = this.#next;
     return this.#next++;
   }
 

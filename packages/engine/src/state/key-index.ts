@@ -15,7 +15,8 @@ export class KeyIndex {
   readonly #types: readonly LogicalType[];
   #dictionaries: Dictionary[] = [];
   #pairs: { map: NumberMap; next: number }[] = [];
-  #slots = new NumberMap();
+  /** Slot plus one, by folded number; those are dense. */
+  #slots = new Int32Array(64);
   /** The key of each slot; null where the slot is free. */
   #keys: (readonly Value[] | null)[] = [];
   /** The folded number of each slot's key. */
@@ -41,7 +42,7 @@ export class KeyIndex {
   }
 
   get bytes(): number {
-    const maps = this.#pairs.reduce((sum, pair) => sum + pair.map.bytes, this.#slots.bytes);
+    const maps = this.#pairs.reduce((sum, pair) => sum + pair.map.bytes, this.#slots.byteLength);
     return this.#dictionaries.reduce((sum, dictionary) => sum + dictionary.bytes, maps) + this.#keys.length * 48;
   }
 
@@ -53,7 +54,7 @@ export class KeyIndex {
     const ids = this.#foldBatch(batch, columns);
     for (let i = 0; i < batch.rowCount; i++) {
       const id = ids[i] as number;
-      let slot = this.#slots.get(id);
+      let slot = this.#slotOf(id);
       if (slot === -1) {
         slot = this.#occupy(
           id,
@@ -67,13 +68,13 @@ export class KeyIndex {
 
   /** The slot of `key`, or -1. */
   find(key: readonly Value[]): number {
-    return this.#slots.get(this.#foldKey(key));
+    return this.#slotOf(this.#foldKey(key));
   }
 
   /** The slot of `key`, made when it is new; `created` tells. */
   findOrAdd(key: readonly Value[], created: (slot: number) => void): number {
     const id = this.#foldKey(key);
-    let slot = this.#slots.get(id);
+    let slot = this.#slotOf(id);
     if (slot === -1) {
       slot = this.#occupy(id, key);
       created(slot);
@@ -91,7 +92,7 @@ export class KeyIndex {
 
   /** Forgets a key; its slot will be handed out again. Never called between `lookup` and the use of its slots. */
   release(slot: number): void {
-    this.#slots.delete(this.#folded[slot] as number);
+    this.#slots[this.#folded[slot] as number] = 0;
     this.#keys[slot] = null;
     this.#free.push(slot);
     this.#live--;
@@ -106,11 +107,24 @@ export class KeyIndex {
     });
   }
 
+  #slotOf(id: number): number {
+    return id < this.#slots.length ? (this.#slots[id] as number) - 1 : -1;
+  }
+
+  #setSlot(id: number, slot: number): void {
+    if (id >= this.#slots.length) {
+      const grown = new Int32Array((id + 1) * 2);
+      grown.set(this.#slots);
+      this.#slots = grown;
+    }
+    this.#slots[id] = slot + 1;
+  }
+
   #occupy(id: number, key: readonly Value[]): number {
     const slot = this.#free.pop() ?? this.#keys.length;
     this.#keys[slot] = key;
     this.#folded[slot] = id;
-    this.#slots.set(id, slot);
+    this.#setSlot(id, slot);
     this.#live++;
     return slot;
   }
@@ -118,7 +132,7 @@ export class KeyIndex {
   #clearMaps(): void {
     this.#dictionaries = this.#types.map(makeDictionary);
     this.#pairs = this.#types.slice(1).map(() => ({ map: new NumberMap(), next: 0 }));
-    this.#slots = new NumberMap(Math.max(16, this.#live));
+    this.#slots = new Int32Array(Math.max(64, this.#live * 2));
   }
 
   #compactWhenSparse(): void {
@@ -131,7 +145,7 @@ export class KeyIndex {
     this.forEach((slot, key) => {
       const id = this.#foldKey(key);
       this.#folded[slot] = id;
-      this.#slots.set(id, slot);
+      this.#setSlot(id, slot);
     });
   }
 

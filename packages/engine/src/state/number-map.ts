@@ -3,6 +3,10 @@ const bits = new Int32Array(float64.buffer);
 
 /** Spreads the bits of a double; -0 and 0 hash alike. */
 function hashDouble(key: number): number {
+  if ((key | 0) === key) {
+    const h = Math.imul(key, 0x9e3779b1);
+    return h ^ (h >>> 15);
+  }
   float64[0] = key + 0;
   let h = (bits[0] as number) ^ Math.imul(bits[1] as number, 0x9e3779b1);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

@@ -46,6 +46,15 @@ export class WindowClock {
     return time;
   }
 
+  /** The time column's storage where it holds the local times of all rows as they are; else null. */
+  plainTimes(batch: Batch): Float64Array | null {
+    const column = this.isEventTime && !this.#time.local ? batch.columns[this.#time.index] : undefined;
+    if (column === undefined || column.nulls !== null || precisionOf(column.type) > 3) {
+      return null;
+    }
+    return column.values instanceof Float64Array ? column.values : null;
+  }
+
   toLocal(instant: Millis): Millis {
     return instant + this.#offsetAt(instant);
   }
@@ -62,15 +71,20 @@ export class WindowClock {
 
   /** The value of a window column. */
   property(property: WindowProperty, window: Window, precision: number): Long {
+    const millis = this.#millisOf(property, window);
+    return precision <= 3 ? millis : ticksOf(millis, 0, precision);
+  }
+
+  #millisOf(property: WindowProperty, window: Window): Millis {
     switch (property) {
       case 'window-start':
-        return ticksOf(window.start, 0, precision);
+        return window.start;
       case 'window-end':
-        return ticksOf(window.end, 0, precision);
+        return window.end;
       case 'window-rowtime':
-        return ticksOf(this.closesAt(window.end), 0, precision);
+        return this.closesAt(window.end);
       case 'window-proctime':
-        return ticksOf(this.#context.clock.now(), 0, precision);
+        return this.#context.clock.now();
     }
   }
 
