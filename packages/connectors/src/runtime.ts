@@ -6,9 +6,10 @@ import type { Connector } from './connector.ts';
 import { datagen } from './datagen/index.ts';
 import type { ConnectorEnvironment } from './environment.ts';
 import { filesystem } from './filesystem/index.ts';
+import { kinesis } from './kinesis/index.ts';
 import { print } from './print/index.ts';
 
-const CONNECTORS: readonly Connector[] = [blackhole, datagen, filesystem, print];
+const CONNECTORS: readonly Connector[] = [blackhole, datagen, filesystem, kinesis, print];
 
 /** The connectors of this package over the given outside, as the engine wants them. `more` come before ours. */
 export function createConnectorRuntime(

@@ -13,10 +13,10 @@ export class WakeUp {
 
   /** Settles at the next `notify`, or at `at`. */
   wait(at?: number): Promise<void> {
-    if (this.#closed) {
-      return Promise.resolve();
-    }
     return new Promise((resolve) => {
+      if (this.#closed) {
+        return;
+      }
       this.#waiting.push(resolve);
       if (at !== undefined) {
         this.notifyAt(at);
@@ -41,7 +41,7 @@ export class WakeUp {
     this.#timers.add(cancel);
   }
 
-  /** Ends every wait, now and from now on. */
+  /** Ends every wait. Whoever waits after this waits for ever: a reader that is closed has no news. */
   close(): void {
     this.#closed = true;
     for (const cancel of this.#timers) {
