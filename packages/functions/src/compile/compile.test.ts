@@ -152,6 +152,23 @@ test('an input or a constant needs no loop', () => {
   expect([valueAt(constant, 0), valueAt(constant, 1)]).toEqual(['x', 'x']);
 });
 
+test('IN over constants is a look into a set, NULL for NULL', () => {
+  const member = Array.from({ length: 20 }, (_, i) => callOf('=', STRING, lit(`x${i}`, 'STRING'))).reduce(
+    (left, right) => callOf('OR', left, right),
+  );
+  const vector = compileExpression(
+    member,
+    COLUMNS,
+    testContext,
+  )(
+    batchOf(
+      COLUMNS,
+      ['x3', 'y', null].map((text) => [1, 1, 1, 1, true, text, 1]),
+    ),
+  );
+  expect([0, 1, 2].map((row) => valueAt(vector, row))).toEqual([true, false, null]);
+});
+
 test('a CASE of a thousand branches and an OR of ten thousand operands compile', () => {
   const branches = Array.from({ length: 1_000 }, (_, i) => [callOf('=', INT, lit(i, 'INT')), lit(i * 2, 'INT')]).flat();
   const chosen = callOf('CASE', ...branches, lit(-1, 'INT'));

@@ -13,7 +13,7 @@ import type { EvaluationContext } from './context.ts';
 import { type Code, Emitter, type InputReader, isRepeatable } from './emitter.ts';
 import { INLINE_SCOPE, NEEDS_BIGINT, NUMBER_SCOPE } from './inline-scope.ts';
 import { interpretExpression, type RowEvaluator } from './interpret.ts';
-import { sizeOf } from './lazy-call.ts';
+import { sizeOf } from './size.ts';
 
 /** Computes an expression for all rows of a batch. */
 export type BatchEvaluator = (batch: Batch) => Vector;

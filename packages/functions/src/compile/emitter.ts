@@ -1,9 +1,16 @@
 import { type LogicalType, storageOf, type Value } from '@riffle/columns';
-import type { CallExpression, CastExpression, Expression, FieldExpression } from '@riffle/plan';
+import {
+  type CallExpression,
+  type CastExpression,
+  childrenOf,
+  type Expression,
+  type FieldExpression,
+} from '@riffle/plan';
 import { inlineCast } from '../cast/inline-cast.ts';
 import { bodyOfCall, bodyOfCast } from './call-body.ts';
 import { type EvaluationContext, parameterValue, resolveScalar } from './context.ts';
 import { flattenOperands, lazyKindOf } from './lazy-call.ts';
+import { membershipOf } from './membership.ts';
 
 /** JavaScript for a value: an expression, and an expression that is true when it is NULL. */
 export interface Code {
@@ -54,6 +61,10 @@ export class Emitter {
     const simple = this.#simple(expression);
     if (simple !== undefined) {
       return simple;
+    }
+    const member = expression.kind === 'call' ? this.#membership(expression) : undefined;
+    if (member !== undefined) {
+      return member;
     }
     const key = isRepeatable(expression, this.#context) ? digest(expression) : undefined;
     const known = key === undefined ? undefined : this.#lookUp(key);
@@ -191,6 +202,15 @@ export class Emitter {
     return variable;
   }
 
+  #membership(call: CallExpression): Code | undefined {
+    const membership = membershipOf(call);
+    if (membership === undefined) {
+      return undefined;
+    }
+    const { value, isNull } = this.emit(membership.operand);
+    return this.#guarded(`${this.#constant(membership.values)}.has(${value})`, call.type, isNull);
+  }
+
   /** AND (decided by FALSE) and OR (by TRUE): the first decisive operand ends the block. */
   #logical(call: CallExpression, decisive: boolean): Code {
     const [variable, flag] = [this.#variable(), this.#variable()];
@@ -298,18 +318,14 @@ export class Emitter {
 
 /** Whether computing it twice gives the same. */
 export function isRepeatable(expression: Expression, context: EvaluationContext): boolean {
-  switch (expression.kind) {
-    case 'call':
-      return (
-        (lazyKindOf(expression) !== undefined || resolveScalar(expression.name, context).deterministic) &&
-        expression.args.every((arg) => isRepeatable(arg, context))
-      );
-    case 'cast':
-    case 'field':
-      return isRepeatable(expression.arg, context);
-    default:
-      return true;
+  const waiting: Expression[] = [expression];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.kind === 'call' && lazyKindOf(next) === undefined && !resolveScalar(next.name, context).deterministic) {
+      return false;
+    }
+    waiting.push(...childrenOf(next));
   }
+  return true;
 }
 
 /** Tests for NULL need no call. */

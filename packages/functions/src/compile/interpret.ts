@@ -3,6 +3,7 @@ import type { CallExpression, Expression } from '@riffle/plan';
 import { bodyOfCall, bodyOfCast } from './call-body.ts';
 import { type EvaluationContext, parameterValue, resolveScalar } from './context.ts';
 import { flattenOperands, lazyKindOf } from './lazy-call.ts';
+import { membershipOf } from './membership.ts';
 
 /** Computes an expression for one row of input values. */
 export type RowEvaluator = (row: readonly Value[]) => Value;
@@ -51,7 +52,7 @@ function interpretCall(call: CallExpression, context: EvaluationContext): RowEva
     case 'and':
       return interpretLogical(call, context, false);
     case 'or':
-      return interpretLogical(call, context, true);
+      return interpretMembership(call, context) ?? interpretLogical(call, context, true);
     case 'case':
       return interpretCase(call, context);
     case 'coalesce':
@@ -68,6 +69,18 @@ function interpretEager(call: CallExpression, context: EvaluationContext): RowEv
   return (row) => {
     const values = args.map((arg) => arg(row));
     return propagates && values.includes(null) ? null : body(...values);
+  };
+}
+
+function interpretMembership(call: CallExpression, context: EvaluationContext): RowEvaluator | undefined {
+  const membership = membershipOf(call);
+  if (membership === undefined) {
+    return undefined;
+  }
+  const operand = interpretExpression(membership.operand, context);
+  return (row) => {
+    const value = operand(row);
+    return value === null ? null : membership.values.has(value);
   };
 }
 

@@ -29,18 +29,3 @@ export function flattenOperands(call: CallExpression): readonly Expression[] {
   }
   return operands;
 }
-
-/** How many nodes an expression has, counted up to `limit`. */
-export function sizeOf(expression: Expression, limit: number): number {
-  let size = 0;
-  const waiting: Expression[] = [expression];
-  for (let next = waiting.pop(); next !== undefined && size < limit; next = waiting.pop()) {
-    size++;
-    if (next.kind === 'call') {
-      waiting.push(...next.args);
-    } else if (next.kind === 'cast' || next.kind === 'field') {
-      waiting.push(next.arg);
-    }
-  }
-  return size;
-}
