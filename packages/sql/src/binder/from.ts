@@ -96,6 +96,10 @@ export function bindNamedPath(
     return undefined;
   }
   const relation = [id.catalog, id.database, id.object];
+  const [hint] = hints.filter(({ name }) => name.name.toUpperCase() === 'OPTIONS');
+  if (entry.kind === 'view' && hint !== undefined) {
+    context.report('hints-on-view', `"${id.object}" is a view: OPTIONS can only be given to a table.`, hint.span);
+  }
   const node =
     entry.kind === 'view'
       ? bindView(context, id, entry, path.span)
@@ -130,13 +134,12 @@ function bindCommonTable(context: BindContext, common: BindContext['commonTables
 
 export function reportUnknownTable(context: BindContext, path: Path, id: ObjectIdentifier): void {
   const { catalog } = context.env;
-  const databases = catalog.databases(id.catalog);
   const last = path.parts.at(-1);
-  if (databases === undefined) {
+  if (!catalog.catalogs().includes(id.catalog)) {
     context.report('unknown-catalog', `There is no catalog "${id.catalog}".`, path.span);
     return;
   }
-  if (!databases.includes(id.database)) {
+  if (catalog.databases(id.catalog)?.includes(id.database) === false) {
     context.report('unknown-database', `There is no database "${id.database}" in catalog "${id.catalog}".`, path.span);
     return;
   }

@@ -184,7 +184,7 @@ function finishSelect(finish: FinishRequest, start: LogicalNode): BoundSelect | 
   const span = select.span;
   const hidden = finish.order.flatMap((key) => (key.kind === 'hidden' ? [lower(key.expression)] : []));
   const outputs = [...named.map(({ expression }) => lower(expression)), ...hidden];
-  if (context.failed && outputs.some(isErrorExpression)) {
+  if (request.scope.broken === true || (context.failed && outputs.some(isErrorExpression))) {
     return undefined;
   }
   const qualified =

@@ -20,6 +20,7 @@ import type { BindContext } from '../binder/context.ts';
 import { reportUnknownTable } from '../binder/from.ts';
 import { resolveIdentifier } from '../binder/identifiers.ts';
 import { bindDistribution, bindProperties } from './create-table.ts';
+import { checkReset } from './reset.ts';
 import { buildSchema, nameOf } from './schema-builder.ts';
 
 export function bindAlterTable(context: BindContext, statement: AlterTable): CatalogOperation | undefined {
@@ -94,10 +95,7 @@ function changeTable(context: BindContext, table: CatalogTable, action: TableAct
       return { ...table, options: { ...table.options, ...bindProperties(context, action.options) } };
     case 'reset-options': {
       const keys = action.keys.map((key) => key.value);
-      const connector = action.keys.find((key) => key.value === 'connector');
-      if (connector !== undefined) {
-        context.report('reset-connector', "The option 'connector' cannot be reset; a table needs it.", connector.span);
-      }
+      checkReset(context, action, 'connector');
       return {
         ...table,
         options: Object.fromEntries(Object.entries(table.options).filter(([key]) => !keys.includes(key))),

@@ -37,12 +37,12 @@ export function bindCreateTable(context: BindContext, statement: CreateTable): C
 
 /** The catalog and database of a new object must be there. */
 export function checkNewObject(context: BindContext, id: ObjectIdentifier, span: CreateTable['span']): boolean {
-  const databases = context.env.catalog.databases(id.catalog);
-  if (databases === undefined) {
+  const { catalog } = context.env;
+  if (!catalog.catalogs().includes(id.catalog)) {
     context.report('unknown-catalog', `There is no catalog "${id.catalog}".`, span);
     return false;
   }
-  if (!databases.includes(id.database)) {
+  if (catalog.databases(id.catalog)?.includes(id.database) === false) {
     context.report('unknown-database', `There is no database "${id.database}" in catalog "${id.catalog}".`, span);
     return false;
   }

@@ -9,6 +9,7 @@ import { reportUnknownTable } from '../binder/from.ts';
 import { resolveIdentifier } from '../binder/identifiers.ts';
 import { bindAlterTable } from './alter-table.ts';
 import { bindCreateTable, bindProperties } from './create-table.ts';
+import { checkReset } from './reset.ts';
 import { bindAlterView, bindCreateView } from './views.ts';
 
 export function bindOperation(context: BindContext, statement: Statement): CatalogOperation | undefined {
@@ -102,6 +103,7 @@ function bindCatalogStatement(context: BindContext, statement: CatalogStatement)
       return { kind: 'drop-catalog', catalog: name, ifExists: statement.ifExists };
     case 'alter-catalog': {
       const { action } = statement;
+      checkReset(context, action, 'type');
       const set = action.kind === 'set-options' ? bindProperties(context, action.options) : {};
       const reset = action.kind === 'reset-options' ? action.keys.map((key) => key.value) : [];
       const comment = action.kind === 'set-comment' ? { comment: action.comment.value } : {};
@@ -126,7 +128,7 @@ type DatabaseStatement = catalog.CreateDatabase | catalog.DropDatabase | catalog
 
 function bindDatabaseStatement(context: BindContext, statement: DatabaseStatement): CatalogOperation | undefined {
   const place = databaseOf(context, statement.database);
-  if (context.env.catalog.databases(place.catalog) === undefined) {
+  if (!context.env.catalog.catalogs().includes(place.catalog)) {
     context.report('unknown-catalog', `There is no catalog "${place.catalog}".`, statement.database.span);
     return undefined;
   }
