@@ -355,7 +355,13 @@ export interface LimitNode extends NodeBase<'limit'> {
 
 export interface UnionNode extends NodeBase<'union'> {}
 
-/** MATCH_RECOGNIZE. */
+/**
+ * MATCH_RECOGNIZE. Output: the partition columns, then the measures. In `defines` and `measures` a column of the matched
+ * rows is a call `FIRST(variable, expression, offset)` or `LAST(…)`: the variable a SYMBOL literal (`*` for every row of
+ * the match), the expression over the input row, the offset an INTEGER literal counted inwards from that end. An
+ * aggregate is `MATCH_AGG(variable, function SYMBOL, argument…)`. `MATCH_ROWTIME()` and `MATCH_PROCTIME()` stand alone.
+ * The row a `defines` condition tests counts as mapped to its variable already.
+ */
 export interface MatchNode extends NodeBase<'match'> {
   readonly partition: readonly number[];
   readonly order: readonly SortKey[];
