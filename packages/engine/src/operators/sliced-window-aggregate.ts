@@ -21,6 +21,9 @@ import { readMillis } from '../time/time-column.ts';
 import { makeSliceAssigner, type SliceAssigner, type Window } from '../time/window-assigner.ts';
 import { WindowClock } from '../time/window-clock.ts';
 
+/** Keys without a slice that are kept at least. */
+const UNUSED_KEYS = 65_536;
+
 /**
  * Windows that are sums of slices (TUMBLE, HOP, CUMULATE), and windows that came with the rows. Rows are counted into
  * the slot of their key and slice, a batch at a time; when a window's end has passed, its slices are summed per key.
@@ -39,6 +42,8 @@ export class SlicedWindowAggregate implements Operator {
   readonly #isAttached: boolean;
   readonly #attachedEnd: number;
   readonly #keys: KeyIndex;
+  /** Keys that no slice holds. */
+  #unusedKeys = 0;
   /** How many slices hold each key. */
   readonly #keyUses: number[] = [];
   readonly #pool = new SlotPool();
@@ -49,8 +54,6 @@ export class SlicedWindowAggregate implements Operator {
   #nextEnd: Millis = Number.POSITIVE_INFINITY;
   #firedUpTo: Millis = Number.NEGATIVE_INFINITY;
   #timer: { readonly at: Millis; readonly cancel: CancelTimer } | null = null;
-  /** In the batch being processed. */
-  #hasLateRows = false;
   #keyIds = new Int32Array(0);
   #slots = new Int32Array(0);
 
@@ -88,14 +91,10 @@ export class SlicedWindowAggregate implements Operator {
       this.#slots = new Int32Array(batch.rowCount);
       this.#keyIds = new Int32Array(batch.rowCount);
     }
-    this.#keys.lookup(batch, this.#keyColumns, this.#keyIds, (key) => {
-      this.#keyUses[key] = 0;
-    });
+    this.#keys.lookup(batch, this.#keyColumns, this.#keyIds, (key) => this.#addKey(key));
     this.#assignSlots(batch);
     this.#aggregates.countBatch(batch, this.#slots);
-    if (this.#hasLateRows) {
-      this.#releaseUnusedKeys(batch.rowCount);
-    }
+    this.#sweepKeys();
     this.#scheduleProcessingTime();
   }
 
@@ -136,9 +135,7 @@ export class SlicedWindowAggregate implements Operator {
   restore(state: RestoredState): void {
     const width = this.#keyColumns.length;
     for (const row of state.rows(this.#schema)) {
-      const key = this.#keys.findOrAdd(row.slice(0, width), (created) => {
-        this.#keyUses[created] = 0;
-      });
+      const key = this.#keys.findOrAdd(row.slice(0, width), (created) => this.#addKey(created));
       const end = row[width] as number;
       const firedUpTo = (row[width + 1] as number | null) ?? Number.NEGATIVE_INFINITY;
       const slot = this.#slotIn(this.#slice(end, firedUpTo), key);
@@ -153,7 +150,6 @@ export class SlicedWindowAggregate implements Operator {
 
   #assignSlots(batch: Batch): void {
     const endOf = this.#sliceEnds(batch);
-    this.#hasLateRows = false;
     let lastEnd = Number.NaN;
     let slice: KeySlots | null = null;
     for (let row = 0; row < batch.rowCount; row++) {
@@ -164,7 +160,6 @@ export class SlicedWindowAggregate implements Operator {
       }
       if (slice === null) {
         this.#slots[row] = -1;
-        this.#hasLateRows = true;
         this.#context.count(LATE_ROWS, 1);
       } else {
         this.#slots[row] = this.#slotIn(slice, this.#keyIds[row] as number);
@@ -235,6 +230,9 @@ export class SlicedWindowAggregate implements Operator {
       this.#aggregates.reset(slot);
       this.#rowCounts[slot] = 0;
       slice.add(key, slot);
+      if (this.#keyUses[key] === 0) {
+        this.#unusedKeys--;
+      }
       this.#keyUses[key] = (this.#keyUses[key] as number) + 1;
     }
     return slot;
@@ -260,6 +258,7 @@ export class SlicedWindowAggregate implements Operator {
       this.#firedUpTo = end;
     }
     this.#nextEnd = Math.min(...this.#pending, Number.POSITIVE_INFINITY);
+    this.#sweepKeys();
     this.#changes.flush();
   }
 
@@ -378,19 +377,27 @@ export class SlicedWindowAggregate implements Operator {
       this.#pool.give(slice.slots[i] as number);
       this.#keyUses[key] = (this.#keyUses[key] as number) - 1;
       if (this.#keyUses[key] === 0) {
-        this.#keys.release(key);
+        this.#unusedKeys++;
       }
     }
   }
 
-  /** Keys that only late rows brought. */
-  #releaseUnusedKeys(rowCount: number): void {
-    for (let row = 0; row < rowCount; row++) {
-      const key = this.#keyIds[row] as number;
-      if (this.#slots[row] === -1 && this.#keyUses[key] === 0 && this.#keys.isLive(key)) {
+  #addKey(key: number): void {
+    this.#keyUses[key] = 0;
+    this.#unusedKeys++;
+  }
+
+  /** Keys mostly come back in the next window, so those without a slice are forgotten only when they are many. */
+  #sweepKeys(): void {
+    if (this.#unusedKeys <= UNUSED_KEYS || this.#unusedKeys * 2 < this.#keys.size) {
+      return;
+    }
+    this.#keys.forEach((key) => {
+      if (this.#keyUses[key] === 0) {
         this.#keys.release(key);
       }
-    }
+    });
+    this.#unusedKeys = 0;
   }
 
   /** Processing time only: looks again when the next window is over. */
