@@ -1,22 +1,38 @@
 import type { Cell, Output } from '@riffle/protocol';
-import { memo } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
+import { isRunning } from '../../core/notes/cell-look.ts';
 import { InsertOutput } from './insert-output.tsx';
 import { ProblemOutput } from './problem-output.tsx';
 import { ResultOutput } from './result-output.tsx';
 import { SafeHtml } from './safe-html.tsx';
 import { StaticTable } from './static-table.tsx';
 
-/** What a run gave, statement by statement. */
+/** What a run gave, statement by statement. A run that begins anew keeps the room of the last one, so nothing jumps. */
 export const OutputList = memo(function OutputList({ cell }: { cell: Cell }) {
   const outputs = cell.run?.outputs ?? [];
+  const list = useRef<HTMLDivElement>(null);
+  const room = useRef(0);
+  const waiting = outputs.length === 0 && isRunning(cell.status);
+  useLayoutEffect(() => {
+    if (!waiting) {
+      room.current = list.current?.offsetHeight ?? 0;
+    }
+  });
+  if (waiting) {
+    return room.current === 0 ? null : (
+      <div className="output" style={{ height: room.current }}>
+        <p className="output-hint">{cell.status === 'queued' ? 'waiting for its turn…' : 'starting…'}</p>
+      </div>
+    );
+  }
   return (
-    <>
+    <div ref={list} className="outputs">
       {outputs.map((output, i) => (
         <div key={`${cell.run?.runId}-${i}`} className="output" data-testid={`output-${output.kind}`}>
           <OneOutput cell={cell} output={output} />
         </div>
       ))}
-    </>
+    </div>
   );
 });
 

@@ -1,4 +1,4 @@
-import type { Event } from '@riffle/protocol';
+import { type Event, MAX_MESSAGE_BYTES } from '@riffle/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Connection, type ConnectionPhase, connect, RequestFailure, type Welcome } from './connection.ts';
 
@@ -82,6 +82,14 @@ test('an answer that does not fit its schema is a failure, not a value', async (
   const asked = connection.request('create-note', { path: '/A' });
   line().say({ op: 'reply', id: 1, ok: true, body: { noteId: 7 } });
   await expect(asked).rejects.toMatchObject({ code: 'unreadable' });
+});
+
+test('a message longer than the server reads is refused here, and the line stays', async () => {
+  line().welcome();
+  const text = 'x'.repeat(MAX_MESSAGE_BYTES);
+  const asked = connection.request('insert-cell', { noteId: 'n', index: 0, text });
+  await expect(asked).rejects.toMatchObject({ code: 'too-large' });
+  expect([line().sent, seen.phases.at(-1)]).toEqual([[], 'open 0']);
 });
 
 test('without a welcome there is no line to ask on', async () => {

@@ -5,6 +5,7 @@
 import {
   type Event,
   type EventOf,
+  MAX_MESSAGE_BYTES,
   type ReplyError,
   type RequestInput,
   type RequestName,
@@ -184,9 +185,14 @@ export function connect(options: ConnectionOptions): Connection {
         return Promise.reject(new RequestFailure('offline', 'Not connected to the server just now.'));
       }
       const id = nextId++;
+      const text = JSON.stringify({ id, op, body });
+      if (isTooLong(text)) {
+        const megabytes = Math.round(MAX_MESSAGE_BYTES / 1_024_000);
+        return Promise.reject(new RequestFailure('too-large', `That is more than the server takes (${megabytes} MB).`));
+      }
       return new Promise((resolve, reject) => {
         waiting.set(id, { op, resolve, reject });
-        line.send(JSON.stringify({ id, op, body }));
+        line.send(text);
       });
     },
     retryNow() {
@@ -200,6 +206,11 @@ export function connect(options: ConnectionOptions): Connection {
       drop();
     },
   };
+}
+
+/** The server hangs up on a longer message, and would do so again after every new line. */
+function isTooLong(text: string): boolean {
+  return text.length * 3 > MAX_MESSAGE_BYTES && new TextEncoder().encode(text).length > MAX_MESSAGE_BYTES;
 }
 
 function parseJson(data: unknown): unknown {

@@ -6,6 +6,9 @@ export type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const draftSchema = z.object({ text: z.string(), baseText: z.string(), baseRevision: z.int() });
 
+/** Longer texts would fill the browser's storage, and cost time with every key. */
+const LONGEST_KEPT = 1_000_000;
+
 /** Unsent texts that outlive the page. A full or forbidden storage costs the safety net, never the typing. */
 export interface DraftStorage {
   read(noteId: string, cellId: string): Draft | undefined;
@@ -25,7 +28,7 @@ export function createDraftStorage(storage: TextStorage): DraftStorage {
     },
     write(noteId, cellId, draft) {
       try {
-        if (draft === undefined) {
+        if (draft === undefined || draft.text.length + draft.baseText.length > LONGEST_KEPT) {
           storage.removeItem(keyOf(noteId, cellId));
         } else {
           storage.setItem(keyOf(noteId, cellId), JSON.stringify(draft));
