@@ -11,7 +11,10 @@ import {
 } from '@riffle/engine';
 import type { PhysicalPlan } from '@riffle/plan';
 
-/** Which of several subtasks, or inputs, goes first: Flink leaves it open, its expectations name one outcome. */
+/**
+ * Which source goes first: Flink leaves it open, its expectations name one outcome. The first of them wholly, the last
+ * wholly, or row by row in turn, each row carried to the sinks before the next.
+ */
 export type Interleaving = 'first' | 'last' | 'alternating';
 
 export interface JobSetup {
@@ -113,14 +116,7 @@ class StepScheduler implements Scheduler {
     if (this.#steps > STEP_BUDGET) {
       throw new JobStuck(`the job is not done after ${STEP_BUDGET} steps`);
     }
-    switch (this.#parts.interleaving) {
-      case 'first':
-        return 0;
-      case 'last':
-        return count - 1;
-      case 'alternating':
-        return this.#steps % count;
-    }
+    return this.#parts.interleaving === 'first' ? 0 : count - 1;
   };
 
   beginSlice(): void {

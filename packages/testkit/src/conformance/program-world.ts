@@ -179,6 +179,9 @@ export class ProgramWorld {
   }
 
   #job(plan: PhysicalPlan): JobSetup {
+    if (this.#way.interleaving === 'alternating') {
+      this.#runtime.takeTurns();
+    }
     return { plan, connectors: this.#runtime, clock: this.#clock, ...this.#way };
   }
 

@@ -15,6 +15,7 @@ import type { ConnectorRuntime, LookupReader, SinkWriter, SourcePoll, SourceRead
 import { equalityOf } from '@riffle/functions';
 import type { CatalogTable, LookupJoinNode, SinkNode, SourceNode } from '@riffle/plan';
 import { type Change, changeOf } from '../change-text.ts';
+import { Turns } from './turns.ts';
 
 /** A change of a table, over its physical and metadata columns in declared order. */
 export interface ValuesRow {
@@ -83,6 +84,7 @@ export class ValuesTable {
 /** The connector's runtime over tables by their names; other connectors are handed to `others`. */
 export class ValuesRuntime implements ConnectorRuntime {
   readonly tables = new Map<string, ValuesTable>();
+  #turns: Turns<Reader> | null = null;
   readonly #others: ConnectorRuntime | undefined;
 
   constructor(others?: ConnectorRuntime) {
@@ -93,7 +95,10 @@ export class ValuesRuntime implements ConnectorRuntime {
     ...[node, context]: Parameters<ConnectorRuntime['openSource']>
   ): ReturnType<ConnectorRuntime['openSource']> {
     const table = this.tables.get(node.table.object);
-    return table === undefined ? this.#other(node.connector).openSource(node, context) : new Reader(table, node);
+    if (table === undefined) {
+      return this.#other(node.connector).openSource(node, context);
+    }
+    return new Reader(table, node, this.#turns);
   }
 
   openSink(...[node, context]: Parameters<ConnectorRuntime['openSink']>): ReturnType<ConnectorRuntime['openSink']> {
@@ -107,6 +112,11 @@ export class ValuesRuntime implements ConnectorRuntime {
       throw new Error(`${node.table.object} cannot be looked up`);
     }
     return lookupReader(table, node);
+  }
+
+  /** Lets the sources of the next job give one row after the other by turns, instead of as many as they are asked for. */
+  takeTurns(): void {
+    this.#turns = new Turns();
   }
 
   #other(connector: string): ConnectorRuntime {
@@ -123,14 +133,17 @@ const SPLIT = 'rows';
 class Reader implements SourceReader {
   readonly #rows: readonly ValuesRow[];
   readonly #ends: boolean;
+  readonly #turns: Turns<Reader> | null;
   readonly #types: readonly LogicalType[];
   readonly #columns: readonly number[];
   #next = 0;
   #splitEnded = false;
 
-  constructor(table: ValuesTable, node: SourceNode) {
+  constructor(table: ValuesTable, node: SourceNode, turns: Turns<Reader> | null) {
     this.#rows = table.rows;
     this.#ends = table.ends;
+    this.#turns = turns;
+    turns?.join(this);
     this.#types = node.output.map(({ type }) => type);
     this.#columns = [
       ...node.projection.map((index) => table.indexOf({ name: node.physicalColumns[index]?.name ?? '' })),
@@ -143,11 +156,28 @@ class Reader implements SourceReader {
   }
 
   poll(maxRows: number): SourcePoll {
+    if (this.#turns !== null && this.#next < this.#rows.length) {
+      return this.#turns.isTurnOf(this) ? this.#pollTurn(this.#turns) : { kind: 'pending' };
+    }
+    return this.#pollRows(maxRows);
+  }
+
+  #pollTurn(turns: Turns<Reader>): SourcePoll {
+    const polled = this.#pollRows(1);
+    turns.pass();
+    if (this.#next === this.#rows.length) {
+      turns.leave(this);
+    }
+    return polled;
+  }
+
+  #pollRows(maxRows: number): SourcePoll {
     const rows = this.#rows.slice(this.#next, this.#next + maxRows);
     this.#next += rows.length;
     if (rows.length > 0) {
       return { kind: 'batch', split: SPLIT, batch: this.#batch(rows) };
     }
+    this.#turns?.leave(this);
     if (!this.#ends) {
       return { kind: 'pending' };
     }
@@ -159,7 +189,7 @@ class Reader implements SourceReader {
   }
 
   available(): Promise<void> {
-    return new Promise(() => undefined);
+    return this.#turns?.turnOf(this) ?? new Promise(() => undefined);
   }
 
   snapshot(): Json {
