@@ -145,6 +145,40 @@ describe('job', () => {
     ]);
   });
 
+  it('fails when the last commit cannot be prepared, instead of waiting for it', async () => {
+    const connectors = new MemoryConnectors({ t: manyKeys(1) });
+    const openSink = connectors.openSink.bind(connectors);
+    connectors.openSink = (node, context) => {
+      const writer = openSink(node, context);
+      writer.prepareCommit = () => Promise.reject(new ConnectorError('the disk is full'));
+      return writer;
+    };
+    const p = new PlanBuilder();
+    p.sink(p.source('t', columns));
+    const job = createJob(p.collect(), optionsFor(connectors, { checkpoint: { store: new MemoryCheckpoints() } }));
+    await expect(job.run()).rejects.toMatchObject({ message: 'the disk is full', operator: 'sink(sink-1)' });
+  });
+
+  it('keeps the error of a store that cannot save', async () => {
+    const store = new MemoryCheckpoints();
+    store.save = () => Promise.reject(new Error('no space left on device'));
+    const job = createJob(counting(), optionsFor(new MemoryConnectors({ t: manyKeys(1) }), { checkpoint: { store } }));
+    await expect(job.run()).rejects.toThrow('no space left on device');
+  });
+
+  it('refuses windows that fire early', () => {
+    const p = new PlanBuilder();
+    const source = p.source('t', columns);
+    const own = {
+      window: { kind: 'tumble', size: 1, offset: 0 },
+      emit: { earlyDelay: 5, lateDelay: null, allowedLateness: 0 },
+    };
+    const plan = p.collect(p.node('group-window-aggregate', [source], columns, own as never));
+    expect(() => createJob(plan, optionsFor(new MemoryConnectors({})))).toThrow(
+      'not supported yet: windows that fire early',
+    );
+  });
+
   it('takes checkpoints at intervals, and one at the end', async () => {
     const clock = new VirtualClock();
     const store = new MemoryCheckpoints();

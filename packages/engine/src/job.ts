@@ -162,7 +162,7 @@ class PlanJob implements Job {
   }
 
   #buildGraph(): JobGraph {
-    const { options } = { options: this.#options };
+    const options = this.#options;
     const startedAt: Millis = options.clock.now();
     return buildJobGraph({
       plan: this.#plan,
@@ -182,7 +182,7 @@ class PlanJob implements Job {
       },
       listener: {
         wake: () => this.#executor.wake(),
-        failed: (error) => this.#executor.fail(error),
+        failed: (error) => this.#fail(error),
         finished: (subtask) => this.#coordinator?.subtaskFinished(subtask),
         snapshotTaken: (subtask, id, snapshot) => this.#coordinator?.snapshotTaken(subtask, id, snapshot),
       },
@@ -207,8 +207,14 @@ class PlanJob implements Job {
       logger,
       subtasks: this.#graph.subtasks,
       lastId: restore?.checkpoint.id ?? 0,
-      failed: (error) => this.#executor.fail(error),
+      failed: (error) => this.#fail(error),
     });
+  }
+
+  /** The last checkpoint is taken when the executor has ended already: both must hear of a failure. */
+  #fail(error: unknown): void {
+    this.#executor.fail(error);
+    this.#coordinator?.abort(error);
   }
 
   #suspendSources(suspended: boolean): void {

@@ -67,9 +67,12 @@ export class CheckpointCoordinator {
   stop(): void {
     this.#stopped = true;
     this.#timer?.();
-    this.#pending?.reject(
-      new JobError('The job ended before the checkpoint was complete.', { operator: 'checkpoint' }),
-    );
+    this.abort(new JobError('The job ended before the checkpoint was complete.', { operator: 'checkpoint' }));
+  }
+
+  /** The running checkpoint will never be complete. */
+  abort(error: unknown): void {
+    this.#pending?.reject(error);
     this.#pending = null;
   }
 
