@@ -269,13 +269,15 @@ function singleTableTtl(request: AggregationRequest): number | null {
   return relations.size === 1 && only !== undefined ? (request.ttl.get(only) ?? null) : null;
 }
 
+const NEVER_NULL = ['COUNT', 'JSON_OBJECTAGG', 'JSON_ARRAYAGG', 'COLLECT'];
+
 /** Over all rows at once a result may be NULL although no argument is: there may be no row. */
 function globalCalls(prepared: Prepared): readonly AggregateCall[] {
   if (prepared.keys.length > 0) {
     return prepared.calls;
   }
   return prepared.calls.map((aggregate) =>
-    aggregate.name === 'COUNT' ? aggregate : { ...aggregate, type: withNullability(aggregate.type, true) },
+    NEVER_NULL.includes(aggregate.name) ? aggregate : { ...aggregate, type: withNullability(aggregate.type, true) },
   );
 }
 

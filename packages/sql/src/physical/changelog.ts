@@ -3,8 +3,9 @@
  * updates as +U alone ('after') or as -U and +U ('both'); it answers with a plan that gives just that, or undefined
  * when it cannot. -U is only made where somebody needs it.
  */
+import { notNull, types } from '@riffle/columns';
 import { type ChangelogMode, formatIdentifier, insertOnly } from '@riffle/plan';
-import { inputsRead } from '../logical/expressions.ts';
+import { identity, inputsRead, literal } from '../logical/expressions.ts';
 import { describe } from './describe.ts';
 import { type Draft, type DraftKind, inputOf } from './draft.ts';
 import { isInsertOnlyDraft, modifyKinds } from './modify-kinds.ts';
@@ -55,10 +56,11 @@ export function inferChangelog(root: Draft, options: InferenceOptions): Resolved
   throw impossible(root);
 }
 
-/** In batch mode every operator sees all its input and gives out final rows only. */
+/** In batch mode every operator gives out final rows only: it cancels its own changes, for which it needs all of them. */
 function finalRows(draft: Draft): Resolved {
   const inputs = draft.inputs.map(finalRows);
-  const own: Draft = draft.kind === 'rank' ? { ...draft, strategy: 'append-fast' } : draft;
+  const full: Draft = 'generateUpdateBefore' in draft ? { ...draft, generateUpdateBefore: true } : draft;
+  const own: Draft = full.kind === 'rank' ? { ...full, strategy: 'append-fast' } : full;
   return { draft: own, inputs, changelog: insertOnly };
 }
 
@@ -346,20 +348,60 @@ function resolveNormalize(
 
 function resolveRank(draft: DraftKind<'rank'>, asked: Asked, settings: PlannerSettings): Resolved | undefined {
   const input = inputOf(draft);
-  const generateUpdateBefore = asked.updates === 'both';
-  if (isInsertOnlyDraft(input)) {
-    return produce({ ...draft, strategy: 'append-fast', generateUpdateBefore }, asked, [
-      resolve(input, BOTH, settings),
+  const withStrategy = (strategy: DraftKind<'rank'>['strategy'], resolved: Resolved | undefined) => {
+    const shaped = shapeFirstRow(draft, strategy);
+    const rank = produce({ ...shaped.rank, strategy, generateUpdateBefore: asked.updates === 'both' }, asked, [
+      resolved,
     ]);
+    return rank === undefined ? undefined : shaped.restore(rank);
+  };
+  if (isInsertOnlyDraft(input)) {
+    return withStrategy('append-fast', resolve(input, BOTH, settings));
   }
-  if (isUpdateFast(draft)) {
-    const resolved = resolve(input, AFTER, settings);
-    if (resolved !== undefined) {
-      return produce({ ...draft, strategy: 'update-fast', generateUpdateBefore }, asked, [resolved]);
-    }
-  }
-  return produce({ ...draft, strategy: 'retract', generateUpdateBefore }, asked, [resolve(input, BOTH, settings)]);
+  const resolved = isUpdateFast(draft) ? resolve(input, AFTER, settings) : undefined;
+  return resolved === undefined
+    ? withStrategy('retract', resolve(input, BOTH, settings))
+    : withStrategy('update-fast', resolved);
 }
+
+interface ShapedRank {
+  readonly rank: DraftKind<'rank'>;
+  /** The rank's rows with the columns the plan wants. */
+  restore(rank: Resolved): Resolved;
+}
+
+/**
+ * The first row alone has a rank that never changes. With it in the output a better row is an update of the first;
+ * without it one row goes and another comes. Flink's fast strategies do the former, the retracting one the latter,
+ * whether the query asks for the number or not; a calc adds or drops it.
+ */
+function shapeFirstRow(draft: DraftKind<'rank'>, strategy: DraftKind<'rank'>['strategy']): ShapedRank {
+  const isFirst = 'start' in draft.range && draft.range.end === 1 && draft.rank === 'row-number';
+  const outputRank = strategy !== 'retract';
+  if (!isFirst || draft.outputRank === outputRank) {
+    return { rank: draft, restore: (rank) => rank };
+  }
+  const fields = inputOf(draft).output;
+  const number = { name: draft.output.at(fields.length)?.name ?? '$rank', type: RANK_TYPE };
+  const rank = { ...draft, outputRank, output: outputRank ? [...fields, number] : fields };
+  return {
+    rank,
+    restore: (resolved) => {
+      const one = literal(1, RANK_TYPE);
+      const projections = [...identity(fields), ...(draft.outputRank ? [one] : [])];
+      const calc: Draft = {
+        kind: 'calc',
+        inputs: [resolved.draft],
+        condition: null,
+        projections,
+        output: draft.output,
+      };
+      return { draft: calc, inputs: [resolved], changelog: resolved.changelog };
+    },
+  };
+}
+
+const RANK_TYPE = notNull(types.bigint());
 
 /** Rows only ever rise in rank, and a new version of a row finds the old one by its key within the partition. */
 function isUpdateFast(draft: DraftKind<'rank'>): boolean {

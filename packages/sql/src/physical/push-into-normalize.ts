@@ -1,5 +1,5 @@
 /** A filter right above a changelog normalisation moves into it: rows that fail it are then not kept either. */
-import { inputsRead, someExpression } from '../logical/expressions.ts';
+import { inputsRead } from '../logical/expressions.ts';
 import { calc } from './calc.ts';
 import { type Draft, withDraftInputs } from './draft.ts';
 
@@ -14,8 +14,7 @@ export function pushIntoNormalize(draft: Draft): Draft {
   }
   const { condition } = below;
   const onKey = [...inputsRead(condition)].every((index) => normalize.uniqueKey.includes(index));
-  const isTimed = someExpression(condition, (e) => e.kind === 'parameter');
-  if (onKey || isTimed) {
+  if (onKey) {
     return below;
   }
   return calc({ ...normalize, filter: condition }, null, below.projections, below.output);

@@ -30,6 +30,10 @@ export function convertWindowAggregate(node: LogicalAggregate, below: Convert): 
   const bounds = [start, end, ...(columns.time === undefined ? [] : [columns.time])];
   const grouping = node.grouping.filter((index) => !bounds.includes(index));
   const folded = foldWindow(node, columns, grouping);
+  if (folded === undefined && columns.window.kind === 'session') {
+    // Sessions of other keys than the groups have end at different times within a group: the result keeps changing.
+    return undefined;
+  }
   const plain = folded === undefined ? undefined : below(folded.input);
   const aggregate =
     folded === undefined || plain === undefined
