@@ -6,7 +6,7 @@ import { splitPath, tidyPath } from '../../core/notes/paths.ts';
 import { studio } from '../../page.ts';
 import { EditInPlace } from '../ui/edit-in-place.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { KeyHint } from '../ui/key-hint.tsx';
+import { KeyHint, keyOf } from '../ui/key-hint.tsx';
 import { useTheme } from './use-theme.ts';
 
 export function TopBar() {
@@ -33,6 +33,7 @@ export function TopBar() {
         <span className="wide-only">Search or run a command</span> <KeyHint command="palette" />
       </button>
       {hasNote && <Export />}
+      <InspectorSwitch />
     </header>
   );
 }
@@ -139,6 +140,22 @@ function ThemeSwitch() {
       onClick={() => studio.theme.choose(other)}
     >
       <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+    </button>
+  );
+}
+
+function InspectorSwitch() {
+  const title = `Fold or unfold the inspector (${keyOf('toggle-inspector')})`;
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label="Inspector"
+      title={title}
+      data-testid="toggle-inspector"
+      onClick={() => studio.toggleInspector()}
+    >
+      <Icon name="panel" />
     </button>
   );
 }
