@@ -60,17 +60,26 @@ export function finalRows(changes: readonly Change[], key: readonly number[]): s
     }
     return [...byKey.values()].sort();
   }
-  const rows: string[] = [];
+  return remainingRows(changes)
+    .map((cells) => cells.join(', '))
+    .sort();
+}
+
+/** The rows that are left, in the order they came: a retraction takes back the first equal row. */
+export function remainingRows(changes: readonly Change[]): (readonly string[])[] {
+  const rows: { readonly cells: readonly string[]; readonly text: string }[] = [];
   for (const { op, cells } of changes) {
-    const text = cells.join(', ');
-    const at = op === '+I' || op === '+U' ? -1 : rows.indexOf(text);
+    const text = JSON.stringify(cells);
     if (op === '+I' || op === '+U') {
-      rows.push(text);
-    } else if (at !== -1) {
-      rows.splice(at, 1);
+      rows.push({ cells, text });
+    } else {
+      const at = rows.findIndex((row) => row.text === text);
+      if (at !== -1) {
+        rows.splice(at, 1);
+      }
     }
   }
-  return rows.sort();
+  return rows.map(({ cells }) => cells);
 }
 
 /** What differs between two lists taken in any order; empty when nothing does. */
