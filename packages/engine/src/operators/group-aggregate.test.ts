@@ -89,6 +89,27 @@ describe('group aggregate', () => {
     expect(await runPlan(plan({ batch: true, grouping: [] }), { t: tableOf() })).toEqual(['+I[0, NULL]']);
   });
 
+  it('emits net changes per mini-batch, whatever the batches of the source', async () => {
+    const p = plan({ retracting: true });
+    const settings = {
+      'table.exec.mini-batch.enabled': 'true',
+      'table.exec.mini-batch.size': '3',
+      'table.exec.mini-batch.allow-latency': '1 s',
+    };
+    const table = tableOf(['a', 1], ['a', 2], ['b', 3], ['a', 4], ['b', 5], ['-D', 'b', 3], ['c', 6]);
+    for (const batchSize of [1, 2, 100]) {
+      expect(await runPlan({ ...p, settings }, { t: table }, { batchSize })).toEqual([
+        '+I[a, 2, 3]',
+        '+I[b, 1, 3]',
+        '-U[a, 2, 3]',
+        '+U[a, 3, 7]',
+        '-U[b, 1, 3]',
+        '+U[b, 1, 5]',
+        '+I[c, 1, 6]',
+      ]);
+    }
+  });
+
   it('emits nothing for a streaming global aggregate over nothing', async () => {
     expect(await runPlan(plan({ grouping: [] }), { t: tableOf() })).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import type { CancelTimer, Millis } from '@riffle/base';
 import { type Batch, type LogicalType, RowKind, types, type Value, type VectorBuilder, valueAt } from '@riffle/columns';
 import type { GroupAggregateNode } from '@riffle/plan';
 import { AggregateSet, isRetraction } from '../aggregates/aggregate-set.ts';
@@ -8,9 +9,13 @@ import { KeyIndex } from '../state/key-index.ts';
 import { routingWithin } from '../state/routing.ts';
 import type { RestoredState, StateSchema, StateTable } from '../state/state-table.ts';
 import { TimeToLive } from '../state/ttl.ts';
+import { parseDuration } from '../time/duration.ts';
 
-/** `row`: after every row, as Flink without mini-batches; `batch`: net changes per batch; `end`: one row per group. */
-type Emission = 'row' | 'batch' | 'end';
+/** After every row; net changes per mini-batch of so many rows, or so many milliseconds after its first; one row per group. */
+type Emission =
+  | { readonly kind: 'row' }
+  | { readonly kind: 'mini-batch'; readonly size: number; readonly latency: Millis }
+  | { readonly kind: 'end' };
 
 /**
  * GROUP BY without windows. A group's first row gives +I; later rows give -U/+U when a value changed, or always when
@@ -19,6 +24,7 @@ type Emission = 'row' | 'batch' | 'end';
  * are ignored.
  */
 export class GroupAggregateOperator implements Operator {
+  readonly #context: OperatorContext;
   readonly #node: GroupAggregateNode;
   readonly #aggregates: AggregateSet;
   readonly #keys: KeyIndex;
@@ -32,11 +38,15 @@ export class GroupAggregateOperator implements Operator {
   readonly #isEmitted: boolean[] = [];
   readonly #emitted: Value[][];
   #slots = new Int32Array(0);
+  /** Groups the mini-batch has changed, and the rows it holds. */
   readonly #touched = new Set<number>();
+  #bundled = 0;
+  #bundleTimer: CancelTimer | null = null;
 
   constructor(context: OperatorContext, node: GroupAggregateNode) {
     const inputTypes = context.inputTypes[0] ?? [];
     const keyTypes = node.grouping.map((column) => inputTypes[column] as LogicalType);
+    this.#context = context;
     this.#node = node;
     this.#aggregates = new AggregateSet({ calls: node.calls, inputTypes, retracting: node.retracting, context });
     this.#keys = new KeyIndex(keyTypes);
@@ -56,7 +66,7 @@ export class GroupAggregateOperator implements Operator {
     if (this.#slots.length < batch.rowCount) {
       this.#slots = new Int32Array(batch.rowCount);
     }
-    if (this.#emission === 'end' && batch.kinds === null) {
+    if (this.#emission.kind === 'end' && batch.kinds === null) {
       this.#keys.lookup(batch, this.#node.grouping, this.#slots, (slot) => this.#createGroup(slot));
       this.#aggregates.countBatch(batch, this.#slots);
       for (let row = 0; row < batch.rowCount; row++) {
@@ -67,12 +77,21 @@ export class GroupAggregateOperator implements Operator {
     }
     this.#aggregates.prepare(batch);
     this.#processRows(batch);
-    this.#emitTouched();
     this.#changes.flush();
   }
 
+  onWatermark(watermark: Millis): void {
+    this.#endBundle();
+    this.#context.output.watermark(watermark);
+  }
+
+  async close(): Promise<void> {
+    this.#bundleTimer?.();
+  }
+
   finish(): void {
-    if (this.#emission !== 'end') {
+    if (this.#emission.kind !== 'end') {
+      this.#endBundle();
       return;
     }
     if (this.#node.grouping.length === 0) {
@@ -91,6 +110,7 @@ export class GroupAggregateOperator implements Operator {
   }
 
   snapshot(): readonly StateTable[] {
+    this.#endBundle();
     const rows: Value[][] = [];
     this.#keys.forEach((slot, key) => {
       if (!this.#ttl.isExpired(slot)) {
@@ -115,6 +135,13 @@ export class GroupAggregateOperator implements Operator {
       if (row[width + 1] === true) {
         this.#rememberEmitted(slot);
       }
+    }
+  }
+
+  #endBundle(): void {
+    if (this.#emission.kind === 'mini-batch') {
+      this.#emitBundle();
+      this.#changes.flush();
     }
   }
 
@@ -163,18 +190,37 @@ export class GroupAggregateOperator implements Operator {
     this.#aggregates.countRow(slot, row, retract);
     this.#rowCounts[slot] = (this.#rowCounts[slot] as number) + (retract ? -1 : 1);
     this.#ttl.touch(slot);
-    if (this.#emission === 'row') {
+    if (this.#emission.kind === 'row') {
       this.#emitGroup(slot);
     } else {
       this.#touched.add(slot);
+      this.#countTowardsBundle();
     }
   }
 
-  #emitTouched(): void {
-    if (this.#emission === 'batch') {
-      for (const slot of this.#touched) {
-        this.#emitGroup(slot);
-      }
+  /** The mini-batch ends with its last row, with its time, with a watermark, or with a checkpoint. */
+  #countTowardsBundle(): void {
+    if (this.#emission.kind !== 'mini-batch') {
+      return;
+    }
+    this.#bundled++;
+    if (this.#bundled >= this.#emission.size) {
+      this.#emitBundle();
+    } else if (this.#bundleTimer === null) {
+      const due = this.#context.clock.now() + this.#emission.latency;
+      this.#bundleTimer = this.#context.scheduleAt(due, () => {
+        this.#emitBundle();
+        this.#changes.flush();
+      });
+    }
+  }
+
+  #emitBundle(): void {
+    this.#bundleTimer?.();
+    this.#bundleTimer = null;
+    this.#bundled = 0;
+    for (const slot of [...this.#touched]) {
+      this.#emitGroup(slot);
     }
     this.#touched.clear();
   }
@@ -248,7 +294,10 @@ export class GroupAggregateOperator implements Operator {
 
 function emissionOf(context: OperatorContext): Emission {
   if (context.mode === 'batch') {
-    return 'end';
+    return { kind: 'end' };
   }
-  return context.settings['table.exec.mini-batch.enabled'] === 'true' ? 'batch' : 'row';
+  const size = Number(context.settings['table.exec.mini-batch.size'] ?? -1);
+  const latency = parseDuration(context.settings['table.exec.mini-batch.allow-latency'] ?? '') ?? 0;
+  const isOn = context.settings['table.exec.mini-batch.enabled'] === 'true' && size > 0 && latency > 0;
+  return isOn ? { kind: 'mini-batch', size, latency } : { kind: 'row' };
 }

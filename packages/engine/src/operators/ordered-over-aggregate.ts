@@ -1,11 +1,11 @@
-import { type Batch, type LogicalType, RowKind, rowAt, type Value } from '@riffle/columns';
+import { type Batch, kindAt, type LogicalType, RowKind, rowAt, type Value } from '@riffle/columns';
 import type { OverAggregateNode } from '@riffle/plan';
 import { AggregateSet, isRetraction } from '../aggregates/aggregate-set.ts';
 import { NotSupportedError } from '../errors.ts';
 import type { Operator, OperatorContext } from '../operator.ts';
 import { ChangeBuilder } from '../rows/change-builder.ts';
 import { type RowComparator, rowComparator } from '../rows/compare.ts';
-import { sameRow } from '../rows/row-key.ts';
+import { encodeRow, sameRow } from '../rows/row-key.ts';
 import { KeyedState } from '../state/keyed-state.ts';
 import { routingWithin } from '../state/routing.ts';
 import type { RestoredState, StateSchema, StateTable } from '../state/state-table.ts';
@@ -13,6 +13,12 @@ import type { RestoredState, StateSchema, StateTable } from '../state/state-tabl
 interface OrderedRow {
   readonly row: readonly Value[];
   results: readonly Value[];
+}
+
+/** What the aggregates of a row come to, and the accumulators behind it. */
+interface Computed {
+  readonly results: readonly Value[];
+  readonly accumulators: string;
 }
 
 /** The only slot in use: results are computed anew from the partition's rows. */
@@ -65,7 +71,7 @@ export class OrderedOverAggregateOperator implements Operator {
       if (isRetraction(batch, i)) {
         this.#remove(state.rows, rowAt(batch, i));
       } else {
-        this.#insert(state.rows, rowAt(batch, i));
+        this.#insert(state.rows, rowAt(batch, i), kindAt(batch, i));
       }
       this.#rows += state.rows.length - before;
       this.#state.touch(slot);
@@ -100,57 +106,66 @@ export class OrderedOverAggregateOperator implements Operator {
     this.#state.close();
   }
 
-  #insert(rows: OrderedRow[], row: readonly Value[]): void {
+  /** The row goes out with the kind it came with. */
+  #insert(rows: OrderedRow[], row: readonly Value[], kind: RowKind): void {
+    const before = this.#computeAll(rows);
     const behind = rows.findIndex((other) => this.#compare(other.row, row) > 0);
     const at = behind === -1 ? rows.length : behind;
     const inserted: OrderedRow = { row, results: [] };
     rows.splice(at, 0, inserted);
-    this.#update(rows, inserted);
+    const after = this.#computeAll(rows);
+    inserted.results = (after[at] as Computed).results;
+    this.#changes.append([...row, ...inserted.results], kind);
+    rows.forEach((other, i) => {
+      if (i !== at) {
+        this.#update(other, before[i < at ? i : i - 1] as Computed, after[i] as Computed);
+      }
+    });
   }
 
   #remove(rows: OrderedRow[], row: readonly Value[]): void {
     const at = rows.findIndex((other) => sameRow(other.row, row));
-    const [removed] = at === -1 ? [] : rows.splice(at, 1);
-    if (removed !== undefined) {
-      this.#changes.append([...removed.row, ...removed.results], RowKind.delete);
-      this.#update(rows, null);
+    if (at === -1) {
+      return;
     }
-  }
-
-  /** Computes all results and emits those that changed, in order; the row just inserted comes first. */
-  #update(rows: readonly OrderedRow[], inserted: OrderedRow | null): void {
-    const results = this.#resultsOf(rows);
-    if (inserted !== null) {
-      inserted.results = results[rows.indexOf(inserted)] as readonly Value[];
-      this.#changes.append([...inserted.row, ...inserted.results], RowKind.insert);
-    }
-    rows.forEach((row, i) => {
-      const now = results[i] as readonly Value[];
-      if (row === inserted || sameRow(row.results, now)) {
-        return;
-      }
-      if (this.#node.generateUpdateBefore) {
-        this.#changes.append([...row.row, ...row.results], RowKind.updateBefore);
-      }
-      row.results = now;
-      this.#changes.append([...row.row, ...now], RowKind.updateAfter);
+    const before = this.#computeAll(rows);
+    const [removed] = rows.splice(at, 1);
+    this.#changes.append([...row, ...(removed?.results ?? [])], RowKind.delete);
+    const after = this.#computeAll(rows);
+    rows.forEach((other, i) => {
+      this.#update(other, before[i < at ? i : i + 1] as Computed, after[i] as Computed);
     });
   }
 
-  #resultsOf(rows: readonly OrderedRow[]): (readonly Value[])[] {
-    const results: (readonly Value[])[] = [];
+  /** A row whose accumulators changed is emitted again, even when what they come to did not change (as in Flink). */
+  #update(row: OrderedRow, before: Computed, after: Computed): void {
+    if (before.accumulators === after.accumulators) {
+      return;
+    }
+    if (this.#node.generateUpdateBefore) {
+      this.#changes.append([...row.row, ...row.results], RowKind.updateBefore);
+    }
+    row.results = after.results;
+    this.#changes.append([...row.row, ...row.results], RowKind.updateAfter);
+  }
+
+  #computeAll(rows: readonly OrderedRow[]): Computed[] {
+    const computed: Computed[] = [];
     this.#aggregates.reset(SLOT);
     for (let from = 0; from < rows.length; ) {
       const to = this.#node.frame === 'range' ? this.#endOfPeers(rows, from) : from + 1;
       for (const { row } of rows.slice(from, to)) {
         this.#aggregates.countValues(SLOT, row, false);
       }
-      const shared = this.#node.calls.map((_, call) => this.#aggregates.result(SLOT, call));
+      const shared: Computed = {
+        results: this.#node.calls.map((_, call) => this.#aggregates.result(SLOT, call)),
+        accumulators: encodeRow(this.#aggregates.save(SLOT)),
+      };
       for (; from < to; from++) {
-        results.push(shared);
+        computed.push(shared);
       }
     }
-    return results;
+    return computed;
   }
 
   #endOfPeers(rows: readonly OrderedRow[], from: number): number {
