@@ -17,9 +17,13 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const DEEPEST = 64;
 const LETTER_Z = 0x5a;
-const NULL = [0x6e, 0x75, 0x6c, 0x6c] as const;
-const TRUE = [0x74, 0x72, 0x75, 0x65] as const;
-const FALSE = [0x66, 0x61, 0x6c, 0x73, 0x65] as const;
+// Typed arrays, as the prefixes are: one shape of array keeps the comparing loop fast.
+const NULL = Uint8Array.of(0x6e, 0x75, 0x6c, 0x6c);
+const TRUE = Uint8Array.of(0x74, 0x72, 0x75, 0x65);
+const FALSE = Uint8Array.of(0x66, 0x61, 0x6c, 0x73, 0x65);
+const LETTER_F = 0x66;
+const LETTER_N = 0x6e;
+const LETTER_T = 0x74;
 /** A number of up to 15 digits is exact as a double, and so is 10^15. */
 const MOST_DIGITS = 15;
 const POWERS = Array.from({ length: 23 }, (_, i) => 10 ** i);
@@ -87,7 +91,7 @@ export class ShapeReader {
     return this.#at === end;
   }
 
-  #expect(wanted: ArrayLike<number>): boolean {
+  #expect(wanted: Uint8Array): boolean {
     const bytes = this.#bytes;
     const from = this.#at;
     const length = wanted.length;
@@ -102,7 +106,7 @@ export class ShapeReader {
 
   /** One value into its column. The typed stores are spelled out here because this is the hottest place of decoding. */
   #column(step: ShapeStep, column: ColumnBuffer, row: number): boolean {
-    if (this.#bytes[this.#at] === NULL[0]) {
+    if (this.#bytes[this.#at] === LETTER_N) {
       column.setNull(row);
       return this.#expect(NULL);
     }
@@ -131,15 +135,23 @@ export class ShapeReader {
         (column.values as Value[])[row] = text as string;
         return text !== undefined;
       }
-      default: {
-        const value = this.#value(reader, step.target);
-        if (value === undefined) {
-          return false;
-        }
-        column.set(row, value);
-        return true;
-      }
+      default:
+        return this.#store(this.#value(reader, step.target), column, row);
     }
+  }
+
+  #store(value: Value | undefined, column: ColumnBuffer, row: number): boolean {
+    if (value === undefined) {
+      return false;
+    }
+    if (typeof value === 'number') {
+      (column.values as Float64Array)[row] = value;
+    } else if (typeof value === 'boolean') {
+      (column.values as Uint8Array)[row] = value ? 1 : 0;
+    } else {
+      column.set(row, value);
+    }
+    return true;
   }
 
   /** One value as a value, for what is rarer than the cases of `#column` and for fields of nested rows. */
@@ -195,7 +207,7 @@ export class ShapeReader {
         if (!this.#skip()) {
           return undefined;
         }
-      } else if (this.#bytes[this.#at] === NULL[0]) {
+      } else if (this.#bytes[this.#at] === LETTER_N) {
         if (!this.#expect(NULL)) {
           return undefined;
         }
@@ -314,11 +326,11 @@ export class ShapeReader {
       case OPEN_BRACE:
       case OPEN_BRACKET:
         return depth < DEEPEST && this.#skipNested(byte === OPEN_BRACE, depth + 1);
-      case NULL[0]:
+      case LETTER_N:
         return this.#expect(NULL);
-      case TRUE[0]:
+      case LETTER_T:
         return this.#expect(TRUE);
-      case FALSE[0]:
+      case LETTER_F:
         return this.#expect(FALSE);
       default:
         return this.#number();
