@@ -9,7 +9,7 @@ import {
   valueAt,
 } from '@riffle/columns';
 import type { SinkNode } from '@riffle/plan';
-import { NotSupportedError, ProcessingError } from '../errors.ts';
+import { ProcessingError } from '../errors.ts';
 
 /** What a sink does to rows so that its table's declared types hold. */
 export interface RowConstraints {
@@ -155,7 +155,8 @@ function makeMender(type: LogicalType): Mender | null {
 
 function refuseNested(mender: Mender | null): null {
   if (mender !== null) {
-    throw new NotSupportedError(
+    // Not a gap of ours: Flink refuses the combination too.
+    throw new ProcessingError(
       'Trimming and/or padding is not supported if constraint checking is enabled on types nested in collections.',
     );
   }
