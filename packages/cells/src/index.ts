@@ -1,3 +1,4 @@
+export { realAwsAccess } from './aws-access.ts';
 export { INTERPRETER_MAIN } from './interpreter/location.ts';
 export type {
   AwsAccess,
@@ -15,7 +16,6 @@ export {
   type CommandSession,
   type CommandSessionOptions,
   openCommandSession,
-  realAwsAccess,
 } from './session/open-session.ts';
 export {
   type CompiledInsert,

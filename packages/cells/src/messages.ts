@@ -11,7 +11,13 @@ export interface AwsAccess {
   readonly endpoint?: string | undefined;
   readonly region: string;
   /** Undefined means the user's own credential chain; only with `RIFFLE_AWS=real`. */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  readonly credentials?:
+    | {
+        readonly accessKeyId: string;
+        readonly secretAccessKey: string;
+        readonly sessionToken?: string | undefined;
+      }
+    | undefined;
 }
 
 /** What an interpreter is given when it starts. */

@@ -167,7 +167,8 @@ export class ParagraphRun {
       detected: asked === undefined,
       ...(template === undefined ? {} : { template }),
     });
-    return this.#startJob(query.plan, view, release);
+    // The figures of a query's job go by the name of its result.
+    return this.#startJob(query.plan, view, release, view.resultId);
   }
 
   #startInsert(insert: CompiledInsert, release: () => void): Promise<void> {
@@ -177,12 +178,7 @@ export class ParagraphRun {
   }
 
   /** Settles when the next statement may start: once an unbounded job runs, or a bounded one has ended. */
-  #startJob(
-    plan: PhysicalPlan,
-    view: ViewSpec | null,
-    release: () => void,
-    jobId: string = randomUUID(),
-  ): Promise<void> {
+  #startJob(plan: PhysicalPlan, view: ViewSpec | null, release: () => void, jobId: string): Promise<void> {
     if (this.#cancelled) {
       return Promise.reject(new RunStopped());
     }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CatalogSession } from '@riffle/catalog';
+import { CatalogSession, GlueCatalog } from '@riffle/catalog';
+import { realAwsAccess, resolveAwsAccess } from '../aws-access.ts';
 import type { AwsAccess, InterpreterSettings } from '../messages.ts';
 import { SqlSession } from './sql-session.ts';
 
@@ -10,11 +11,11 @@ export async function openNotebookSession(settings: InterpreterSettings): Promis
 }
 
 async function openGlueSession(aws: AwsAccess, database: string): Promise<SqlSession> {
-  const { GlueCatalog } = await import('@riffle/catalog');
+  const access = await resolveAwsAccess(aws);
   return new SqlSession(
     new CatalogSession({
       catalogs: {
-        glue: { catalog: new GlueCatalog({ ...aws, defaultDatabase: database }), options: { type: 'glue' } },
+        glue: { catalog: new GlueCatalog({ ...access, defaultDatabase: database }), options: { type: 'glue' } },
       },
       currentCatalog: 'glue',
       currentDatabase: database,
@@ -46,11 +47,6 @@ export async function openCommandSession(options: CommandSessionOptions): Promis
     );
   }
   return { session: await openGlueSession(aws, 'default'), aws };
-}
-
-/** AWS itself, with whatever settings the user's environment has. */
-export function realAwsAccess(): AwsAccess {
-  return { region: process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'] ?? 'us-east-1' };
 }
 
 /** Endpoint and keys from the files the server wrote for AWS clients. */

@@ -1,6 +1,7 @@
 import { seededRandom } from '@riffle/base';
 import { nodeFiles } from '@riffle/base/node';
 import type { ConnectorEnvironment } from '@riffle/connectors';
+import { resolveAwsAccess } from '../aws-access.ts';
 import type { AwsAccess } from '../messages.ts';
 
 /** What a job's connectors may reach: files, the given AWS endpoint, and `writeLine` for `print` tables. */
@@ -12,16 +13,6 @@ export async function connectorEnvironment(
     files: nodeFiles,
     output: { write: (channel, line) => writeLine(line, channel) },
     random: seededRandom(crypto.getRandomValues(new Int32Array(1))[0] as number),
-    ...(aws === undefined ? {} : { aws: await withCredentials(aws) }),
+    ...(aws === undefined ? {} : { aws: await resolveAwsAccess(aws) }),
   };
-}
-
-/** The given keys, or for AWS itself those the user's own settings lead to. */
-async function withCredentials(aws: AwsAccess): Promise<NonNullable<ConnectorEnvironment['aws']>> {
-  if (aws.credentials !== undefined) {
-    const { endpoint, region, credentials } = aws;
-    return { region, credentials, ...(endpoint === undefined ? {} : { endpoint }) };
-  }
-  const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
-  return { region: aws.region, credentials: await defaultProvider()() };
 }

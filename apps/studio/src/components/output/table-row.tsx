@@ -28,6 +28,7 @@ export const TableRow = memo(
       // biome-ignore lint/a11y: a row of the grid this is in
       <div
         role="row"
+        data-testid="result-row"
         aria-rowindex={index + 2}
         className="table-row"
         style={{ gridTemplateColumns: grid, transform: `translateY(${top}px)` }}
