@@ -209,14 +209,36 @@ function bindRegularJoin(context: BindContext, join: Join, sides: JoinSides): Bo
     leftStateTtl: ttlOf(sides.options.ttl, left),
     rightStateTtl: ttlOf(sides.options.ttl, right),
   });
+  const width = left.node.output.length;
+  const coalesced = type === 'right' || type === 'full' ? coalesceMerged(node, merged, width) : node;
   return {
-    node,
+    node: coalesced,
     scope: joinScope(
-      node,
+      coalesced,
       columns,
-      merged.map(([, r]) => left.node.output.length + r),
+      merged.map(([, r]) => width + r),
     ),
   };
+}
+
+/** Where the left side may be padded, a column both sides share is the one that is there. */
+function coalesceMerged(node: LogicalNode, merged: readonly (readonly [number, number])[], width: number): LogicalNode {
+  if (merged.length === 0) {
+    return node;
+  }
+  const columns = node.output.map((field, i): Expression => {
+    const own = input(i, field.type);
+    const pair = merged.find(([l]) => l === i);
+    const other = pair === undefined ? undefined : node.output[width + pair[1]];
+    return pair === undefined || other === undefined
+      ? own
+      : call('COALESCE', [own, castTo(input(width + pair[1], other.type), field.type)], withoutAttribute(field.type));
+  });
+  return nodes.project(
+    node,
+    columns,
+    node.output.map((field) => field.name),
+  );
 }
 
 function ttlOf(hints: StateTtlHints, table: BoundTable): number | null {

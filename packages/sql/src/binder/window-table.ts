@@ -31,7 +31,7 @@ export function isWindowFunctionName(name: string): boolean {
 export function bindWindowTable(context: BindContext, ref: TableFunction): LogicalNode {
   const name = (ref.call.name.parts[0]?.name ?? '').toUpperCase() as WindowName;
   const args = namedArguments(context, name, ref);
-  const data = args?.get('DATA');
+  const data = asTable(args?.get('DATA'));
   const column = args?.get('TIMECOL');
   if (args === undefined || data?.kind !== 'table-argument' || column?.kind !== 'descriptor') {
     context.report('wrong-arguments', `${name} needs a table, a DESCRIPTOR and intervals.`, ref.call.span, {
@@ -49,6 +49,13 @@ export function bindWindowTable(context: BindContext, ref: TableFunction): Logic
     return errorNode();
   }
   return windowTable(input, window, timeIndex);
+}
+
+/** A query in parentheses may stand where a table is asked for. */
+function asTable(node: ExpressionNode | undefined): ExpressionNode | undefined {
+  return node?.kind === 'subquery'
+    ? { kind: 'table-argument', span: node.span, query: node.query, partitionBy: [], orderBy: [] }
+    : node;
 }
 
 /** The windowing node: its input's columns, then window_start, window_end and window_time. */

@@ -41,7 +41,7 @@ type Project = Extract<LogicalNode, { kind: 'project' }>;
 
 /** Not when that would compute something twice that is costly or not the same each time. */
 function canMerge(outer: Project, inner: Project): boolean {
-  if (!inner.expressions.every(isDeterministic) && !outer.expressions.every((e) => e.kind === 'input')) {
+  if (!inner.expressions.every(isDeterministic)) {
     return countUses(outer, inner);
   }
   return sizeOfAll(outer.expressions) * Math.max(1, sizeOfAll(inner.expressions)) < 4000 || countUses(outer, inner);

@@ -117,6 +117,18 @@ describe('changes', () => {
   });
 });
 
+describe('long text', () => {
+  test('a chain of twenty thousand conditions compiles', () => {
+    const chain = Array.from({ length: 20_000 }, (_, i) => `id = ${i}`).join(' OR ');
+    expect(compile(`SELECT id FROM orders WHERE ${chain}`).diagnostics).toEqual([]);
+  });
+
+  test('an expression nested too deeply to follow is refused, not crashed on', () => {
+    const sum = Array.from({ length: 50_000 }, (_, i) => String(i)).join(' + ');
+    expect(compile(`SELECT ${sum}`).diagnostics.map((diagnostic) => diagnostic.code)).toEqual(['too-deep']);
+  });
+});
+
 describe('operations', () => {
   test('CREATE TABLE carries the checked schema', () => {
     const { statement } = compile(
