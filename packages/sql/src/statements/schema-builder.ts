@@ -14,6 +14,7 @@ import { type BindContext, isErrorExpression } from '../binder/context.ts';
 import { bindExpression } from '../binder/recursion.ts';
 import type { Scope } from '../binder/scope.ts';
 import { bindType } from '../binder/types.ts';
+import { printExpression } from '../printer/print.ts';
 
 type ColumnElement = PhysicalColumn | MetadataColumn | ComputedColumn;
 
@@ -111,12 +112,11 @@ function bindComputedColumn(context: BindContext, element: ColumnElement, scope:
     return undefined;
   }
   const bound = bindExpression({ context, scope, clause: 'a computed column' }, element.expression);
-  const { start, end } = element.expression.span;
   const comment = element.comment === undefined ? {} : { comment: element.comment.value };
   return {
     kind: 'computed',
     name: nameOf(element),
-    expression: context.text.slice(start, end),
+    expression: printExpression(element.expression),
     type: bound.type,
     ...comment,
   };
@@ -242,8 +242,7 @@ export function bindWatermark(
     );
     return undefined;
   }
-  const { start, end } = element.expression.span;
-  const text = context.text.slice(start, end);
+  const text = printExpression(element.expression);
   const spec: WatermarkSpec = { column: names.join('.'), expression: text };
   if (/^\s*SOURCE_WATERMARK\s*\(\s*\)\s*$/i.test(text)) {
     return spec;

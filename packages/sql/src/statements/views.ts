@@ -3,7 +3,6 @@ import type { CatalogOperation, CatalogView } from '@riffle/plan';
 import type { Identifier } from '../ast/node.ts';
 import type { QueryNode } from '../ast/queries.ts';
 import type { AlterView, CreateView } from '../ast/table-statements.ts';
-import { withoutAttribute } from '../binder/casts.ts';
 import { type BindContext, isErrorNode } from '../binder/context.ts';
 import { reportUnknownTable } from '../binder/from.ts';
 import { resolveIdentifier } from '../binder/identifiers.ts';
@@ -44,7 +43,7 @@ function viewOf(context: BindContext, query: QueryNode, names: readonly Identifi
     expandedQuery: expandNames(context, query),
     columns: node.output.map((field, i) => ({
       name: names[i]?.name ?? field.name,
-      type: withoutAttribute(field.type),
+      type: field.type,
     })),
   };
 }

@@ -158,7 +158,7 @@ describe('operations', () => {
                 virtual: true,
                 type: { kind: 'VARCHAR', nullable: true, length: 2147483647 },
               },
-              { kind: 'computed', name: 'twice', expression: 'id * 2', type: int },
+              { kind: 'computed', name: 'twice', expression: '`id` * 2', type: int },
             ],
             primaryKey: { name: 'PK_id', columns: ['id'] },
             watermarks: [],
