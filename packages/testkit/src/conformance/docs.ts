@@ -1,11 +1,12 @@
 /** Runs the queries of documentation pages whose results are printed there. */
 import { VirtualClock } from '@riffle/base';
+import { CatalogError } from '@riffle/catalog';
 import { parseTypeText, type Value } from '@riffle/columns';
 import { type DefinitionLookup, definitionLookup } from '@riffle/plan';
 import { difference } from './change-text.ts';
 import { CannotRun, failed, type Outcome, outcomeOfError, PASSED } from './outcome.ts';
 import type { ConformanceResult } from './parser.ts';
-import { SqlSession } from './sql-session.ts';
+import { CompileFailure, SqlSession } from './sql-session.ts';
 import { type Answer, finalRowsOf, productConnectors, StatementRunner } from './statement-runner.ts';
 import { decodeTyped } from './typed-json.ts';
 import { valuesDefinition } from './values/definition.ts';
@@ -45,27 +46,33 @@ async function runPage(page: DocsCase): Promise<Outcome> {
   try {
     const world = new DocsWorld(page);
     await world.setUp();
-    return excused(page, compare(page, await world.answer()));
+    const outcome = compare(page, await world.answer());
+    const obstacle = outcome.status === 'fail' ? obstacleOf(page) : undefined;
+    return obstacle === undefined ? outcome : cannotBeJudged(obstacle, outcome.reason);
   } catch (error) {
-    return excused(page, outcomeOfError(error));
+    const isUnknown =
+      error instanceof CatalogError || (error instanceof CompileFailure && error.code === 'unknown-table');
+    return isUnknown && !givesObjects(page) ? cannotBeJudged(NO_OBJECTS, error.message) : outcomeOfError(error);
   }
 }
 
+const NO_OBJECTS = 'the page does not give its objects';
 const OF_THE_MOMENT = /\b(PROCTIME|UUID|NOW|RAND|RAND_INTEGER|CURRENT_[A-Z_]+|LOCALTIME\w*)\b/i;
 
-/** A page that does not give what its result depends on cannot be judged by it. */
-function excused(page: DocsCase, outcome: Outcome): Outcome {
-  const obstacle = outcome.status === 'fail' ? obstacleOf(page) : undefined;
-  return obstacle === undefined ? outcome : outcomeOfError(new CannotRun(`${obstacle} (${outcome.reason})`));
-}
-
-function obstacleOf({ query, inputs = {}, setup = [] }: DocsCase): string | undefined {
-  if (OF_THE_MOMENT.test(query)) {
+/** Why a page's result cannot be had again, whoever computes it. */
+function obstacleOf(page: DocsCase): string | undefined {
+  if (OF_THE_MOMENT.test(page.query)) {
     return 'the result depends on the moment or on chance';
   }
-  const givesRows = Object.values(inputs).some(({ rows }) => rows !== undefined);
-  const readsNames = !/^\s*select\b/i.test(query) || /\bfrom\s+[`\w]/i.test(query);
-  return !givesRows && setup.length === 0 && readsNames ? 'the page does not give its objects' : undefined;
+  return !givesObjects(page) && /^\s*(show|describe|desc)\b/i.test(page.query) ? NO_OBJECTS : undefined;
+}
+
+function givesObjects({ inputs = {}, setup = [] }: DocsCase): boolean {
+  return setup.length > 0 || Object.values(inputs).some(({ rows }) => rows !== undefined);
+}
+
+function cannotBeJudged(obstacle: string, reason: string): Outcome {
+  return outcomeOfError(new CannotRun(`${obstacle} (${reason})`));
 }
 
 const START = Date.UTC(2024, 0, 1);

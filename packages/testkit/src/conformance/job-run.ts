@@ -11,18 +11,11 @@ import {
 } from '@riffle/engine';
 import type { PhysicalPlan } from '@riffle/plan';
 
-/**
- * Which source goes first: Flink leaves it open, its expectations name one outcome. The first of them wholly, the last
- * wholly, or row by row in turn, each row carried to the sinks before the next.
- */
-export type Interleaving = 'first' | 'last' | 'alternating';
-
 export interface JobSetup {
   readonly plan: PhysicalPlan;
   readonly connectors: ConnectorRuntime;
   readonly clock: VirtualClock;
   readonly batchSize?: number | undefined;
-  readonly interleaving?: Interleaving | undefined;
   readonly onRows?: JobOptions['onRows'];
   /** Milliseconds of real time a job may wait for files; none when absent. */
   readonly realWait?: number | undefined;
@@ -75,14 +68,14 @@ interface JobExtras {
 }
 
 function jobOf(setup: JobSetup, extras: JobExtras): Job {
-  const { plan, connectors, clock, batchSize, onRows, interleaving = 'first', realWait = 0 } = setup;
+  const { plan, connectors, clock, batchSize, onRows, realWait = 0 } = setup;
   return createJob(plan, {
     jobId: 'conformance',
     connectors,
     clock,
     random: seededRandom(1),
     logger: voidLogger,
-    scheduler: new StepScheduler({ clock, interleaving, realWait, onQuiet: extras.onQuiet ?? (() => false) }),
+    scheduler: new StepScheduler({ clock, realWait, onQuiet: extras.onQuiet ?? (() => false) }),
     checkpoint: { store: extras.store },
     ...(batchSize === undefined ? {} : { batchSize }),
     ...(onRows === undefined ? {} : { onRows }),
@@ -97,7 +90,6 @@ export class JobStuck extends Error {
 
 interface SchedulerParts {
   readonly clock: VirtualClock;
-  readonly interleaving: Interleaving;
   readonly realWait: number;
   readonly onQuiet: () => boolean;
 }
@@ -111,12 +103,13 @@ class StepScheduler implements Scheduler {
     this.#parts = parts;
   }
 
+  /** The last one that can run: whatever is nearest to the sinks, so that rows pass through before others follow. */
   readonly pick = (count: number): number => {
     this.#steps++;
     if (this.#steps > STEP_BUDGET) {
       throw new JobStuck(`the job is not done after ${STEP_BUDGET} steps`);
     }
-    return this.#parts.interleaving === 'first' ? 0 : count - 1;
+    return count - 1;
   };
 
   beginSlice(): void {

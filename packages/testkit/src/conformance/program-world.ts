@@ -4,7 +4,7 @@ import { type Checkpoint, JobError } from '@riffle/engine';
 import { type ConnectorDefinition, type DefinitionLookup, definitionLookup, type PhysicalPlan } from '@riffle/plan';
 import type { CompiledStatement } from '@riffle/sql';
 import { type Change, changeOf, changeText, difference, finalRows, parseChange } from './change-text.ts';
-import { type Interleaving, type JobSetup, JobStuck, runToEnd, runUntil } from './job-run.ts';
+import { type JobSetup, JobStuck, runToEnd, runUntil } from './job-run.ts';
 import { failed, messageOf, type Outcome, PASSED } from './outcome.ts';
 import {
   createTableText,
@@ -23,6 +23,7 @@ import { CompileFailure, SqlSession } from './sql-session.ts';
 import { decodeTyped, type TypedJson } from './typed-json.ts';
 import { valuesDefinition } from './values/definition.ts';
 import { type ValuesColumn, ValuesRuntime, ValuesTable } from './values/tables.ts';
+import type { TurnOrder } from './values/turns.ts';
 
 /** The zone is UTC unless the case sets one; a fixed start makes processing time repeatable. */
 const START = Date.UTC(2024, 0, 1);
@@ -31,7 +32,8 @@ const TIME_BETWEEN_PHASES = 365 * 86_400_000;
 
 export interface Way {
   readonly batchSize: number | undefined;
-  readonly interleaving: Interleaving;
+  /** Null leaves the order of the sources to the engine. */
+  readonly turns: TurnOrder | null;
 }
 
 type SourceRows = 'before' | 'after' | 'both';
@@ -179,10 +181,8 @@ export class ProgramWorld {
   }
 
   #job(plan: PhysicalPlan): JobSetup {
-    if (this.#way.interleaving === 'alternating') {
-      this.#runtime.takeTurns();
-    }
-    return { plan, connectors: this.#runtime, clock: this.#clock, ...this.#way };
+    this.#runtime.takeTurns(this.#way.turns);
+    return { plan, connectors: this.#runtime, clock: this.#clock, batchSize: this.#way.batchSize };
   }
 
   async #onlyPlan(): Promise<PhysicalPlan> {

@@ -119,8 +119,22 @@ function compareAnswer({ table, expected = '' }: ScriptCase, answer: Answer, ses
   if (expected.trim() === 'Empty set') {
     return rows.length === 0 ? PASSED : failed(`expected no rows, got ${rows.length}`);
   }
-  const text = rows.map((row) => row.join(' ')).join('\n');
-  return text.trim() === expected.trim() ? PASSED : failed(`expected ${firstLines(expected)}, got ${firstLines(text)}`);
+  return compareText(
+    expected.trim(),
+    rows
+      .map((row) => row.join(' '))
+      .join('\n')
+      .trim(),
+  );
+}
+
+function compareText(expected: string, found: string): Outcome {
+  const [wanted, got] = [expected.split('\n'), found.split('\n')];
+  const at = wanted.findIndex((line, i) => line !== got[i]);
+  if (at === -1) {
+    return expected === found ? PASSED : failed(`expected ${wanted.length} lines, got ${got.length}`);
+  }
+  return failed(`line ${at + 1}: expected ${wanted[at]}, got ${got[at] ?? 'nothing'}`);
 }
 
 function compareTable(table: NonNullable<ScriptCase['table']>, answer: Answer): Outcome {
@@ -148,8 +162,4 @@ function rowTexts(rows: readonly (readonly string[])[]): string[] {
 function shorten(cell: string, { config }: SqlSession): string {
   const width = Number(config['table.display.max-column-width'] ?? 30);
   return cell.length > width ? `${cell.slice(0, width - 3)}...` : cell;
-}
-
-function firstLines(text: string): string {
-  return text.split('\n').slice(0, 3).join(' / ');
 }

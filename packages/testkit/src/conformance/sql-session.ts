@@ -1,6 +1,6 @@
 /** One SQL session: its catalogs and settings, and the compiler over them. */
 import { CatalogSession, type OperationResult } from '@riffle/catalog';
-import type { CatalogOperation, CatalogTable, DefinitionLookup } from '@riffle/plan';
+import type { CatalogOperation, CatalogTable, DefinitionLookup, Diagnostic } from '@riffle/plan';
 import {
   type CompiledStatement,
   type CompileEnvironment,
@@ -15,7 +15,16 @@ import {
 /** The compiler refused a statement; the message is its first error. */
 export class CompileFailure extends Error {
   override readonly name = 'CompileFailure';
+  /** The code of the diagnostic. */
+  readonly code: string;
+
+  constructor({ message, code }: Pick<Diagnostic, 'message' | 'code'>) {
+    super(message);
+    this.code = code;
+  }
 }
+
+const NOTHING_COMPILED = { code: 'no-statement', message: 'the compiler gave neither a statement nor an error' };
 
 export class SqlSession {
   readonly #catalog: CatalogSession;
@@ -46,7 +55,7 @@ export class SqlSession {
   async compile(text: string): Promise<CompiledStatement> {
     const [statement, ...more] = parse(text);
     if (statement === undefined || more.length > 0) {
-      throw new CompileFailure(`expected one statement: ${text}`);
+      throw new CompileFailure({ code: 'no-statement', message: `expected one statement: ${text}` });
     }
     return compiled(compileStatement(statement, text, await this.#environment([statement])));
   }
@@ -97,7 +106,7 @@ function parse(text: string): readonly Statement[] {
   const { statements, diagnostics } = parseSql(text);
   const problem = diagnostics.find(({ severity }) => severity === 'error');
   if (problem !== undefined) {
-    throw new CompileFailure(problem.message);
+    throw new CompileFailure(problem);
   }
   return statements;
 }
@@ -105,7 +114,7 @@ function parse(text: string): readonly Statement[] {
 function compiled({ statement, diagnostics }: CompileResult): CompiledStatement {
   if (statement === undefined) {
     const problem = diagnostics.find(({ severity }) => severity === 'error');
-    throw new CompileFailure(problem?.message ?? 'the compiler gave neither a statement nor an error');
+    throw new CompileFailure(problem ?? NOTHING_COMPILED);
   }
   return statement;
 }

@@ -15,7 +15,7 @@ import type { ConnectorRuntime, LookupReader, SinkWriter, SourcePoll, SourceRead
 import { equalityOf } from '@riffle/functions';
 import type { CatalogTable, LookupJoinNode, SinkNode, SourceNode } from '@riffle/plan';
 import { type Change, changeOf } from '../change-text.ts';
-import { Turns } from './turns.ts';
+import { type TurnOrder, Turns } from './turns.ts';
 
 /** A change of a table, over its physical and metadata columns in declared order. */
 export interface ValuesRow {
@@ -114,9 +114,9 @@ export class ValuesRuntime implements ConnectorRuntime {
     return lookupReader(table, node);
   }
 
-  /** Lets the sources of the next job give one row after the other by turns, instead of as many as they are asked for. */
-  takeTurns(): void {
-    this.#turns = new Turns();
+  /** Sets the order in which the sources of the next job give their rows; null leaves it to the engine. */
+  takeTurns(order: TurnOrder | null): void {
+    this.#turns = order && new Turns({ ...order });
   }
 
   #other(connector: string): ConnectorRuntime {
@@ -143,7 +143,7 @@ class Reader implements SourceReader {
     this.#rows = table.rows;
     this.#ends = table.ends;
     this.#turns = turns;
-    turns?.join(this);
+    turns?.join(this, node.table.object);
     this.#types = node.output.map(({ type }) => type);
     this.#columns = [
       ...node.projection.map((index) => table.indexOf({ name: node.physicalColumns[index]?.name ?? '' })),
@@ -157,13 +157,13 @@ class Reader implements SourceReader {
 
   poll(maxRows: number): SourcePoll {
     if (this.#turns !== null && this.#next < this.#rows.length) {
-      return this.#turns.isTurnOf(this) ? this.#pollTurn(this.#turns) : { kind: 'pending' };
+      return this.#turns.isTurnOf(this) ? this.#pollTurn(this.#turns, maxRows) : { kind: 'pending' };
     }
     return this.#pollRows(maxRows);
   }
 
-  #pollTurn(turns: Turns<Reader>): SourcePoll {
-    const polled = this.#pollRows(1);
+  #pollTurn(turns: Turns<Reader>, maxRows: number): SourcePoll {
+    const polled = this.#pollRows(turns.rowByRow ? 1 : maxRows);
     turns.pass();
     if (this.#next === this.#rows.length) {
       turns.leave(this);

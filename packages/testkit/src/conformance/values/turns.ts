@@ -1,26 +1,46 @@
-/** Lets sources give rows by turns, one row each, so that none runs ahead of another. */
-export class Turns<T extends object> {
-  readonly #waiting = new Map<T, () => void>();
-  #order: T[] = [];
+/** The order in which the sources of a job give their rows. */
+export interface TurnOrder {
+  /** Names of tables. */
+  readonly tables: readonly string[];
+  /** One row each by turns, or all rows of a table before the next has its turn. */
+  readonly rowByRow: boolean;
+}
 
-  join(member: T): void {
-    this.#order.push(member);
+/** Lets sources give rows in a given order, so that none runs ahead. */
+export class Turns<T extends object> {
+  readonly #order: TurnOrder;
+  readonly #waiting = new Map<T, () => void>();
+  #members: { readonly member: T; readonly place: number }[] = [];
+
+  constructor(order: TurnOrder) {
+    this.#order = order;
+  }
+
+  get rowByRow(): boolean {
+    return this.#order.rowByRow;
+  }
+
+  join(member: T, table: string): void {
+    this.#members.push({ member, place: this.#order.tables.indexOf(table) });
+    this.#members.sort((a, b) => a.place - b.place);
   }
 
   isTurnOf(member: T): boolean {
-    return this.#order[0] === member;
+    return this.#members[0]?.member === member;
   }
 
-  /** Whoever's turn it is has had it. */
+  /** Whoever's turn it is has given rows. */
   pass(): void {
-    const [current, ...others] = this.#order;
-    this.#order = current === undefined ? [] : [...others, current];
-    this.#callNext();
+    const [current, ...others] = this.#members;
+    if (this.#order.rowByRow && current !== undefined) {
+      this.#members = [...others, current];
+      this.#callNext();
+    }
   }
 
   /** A member that has no more rows holds nobody up. */
   leave(member: T): void {
-    this.#order = this.#order.filter((other) => other !== member);
+    this.#members = this.#members.filter((other) => other.member !== member);
     this.#callNext();
   }
 
@@ -34,7 +54,7 @@ export class Turns<T extends object> {
   }
 
   #callNext(): void {
-    const [next] = this.#order;
+    const next = this.#members[0]?.member;
     if (next !== undefined) {
       this.#waiting.get(next)?.();
       this.#waiting.delete(next);
