@@ -14,7 +14,7 @@ import { type BindContext, isErrorExpression } from '../binder/context.ts';
 import { bindExpression } from '../binder/recursion.ts';
 import type { Scope } from '../binder/scope.ts';
 import { bindType } from '../binder/types.ts';
-import { printExpression } from '../printer/print.ts';
+import { canonicalText } from './canonical.ts';
 
 type ColumnElement = PhysicalColumn | MetadataColumn | ComputedColumn;
 
@@ -116,7 +116,7 @@ function bindComputedColumn(context: BindContext, element: ColumnElement, scope:
   return {
     kind: 'computed',
     name: nameOf(element),
-    expression: printExpression(element.expression),
+    expression: canonicalText(element.expression),
     type: bound.type,
     ...comment,
   };
@@ -242,7 +242,7 @@ export function bindWatermark(
     );
     return undefined;
   }
-  const text = printExpression(element.expression);
+  const text = canonicalText(element.expression);
   const spec: WatermarkSpec = { column: names.join('.'), expression: text };
   if (/^\s*SOURCE_WATERMARK\s*\(\s*\)\s*$/i.test(text)) {
     return spec;
