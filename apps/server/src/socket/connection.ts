@@ -35,6 +35,8 @@ export class Connection {
     this.#handlers = this.#makeHandlers();
     this.#unlisten = notebook.listen((event, noteId) => this.#onEvent(event, noteId));
     socket.on('message', (data) => void this.#onMessage(data.toString()));
+    // A message over the limit, or one that breaks the protocol, ends this connection and nothing else.
+    socket.on('error', () => socket.terminate());
     socket.on('close', () => this.#unlisten());
     this.#send({ op: 'welcome', notebook: notebook.name, ...welcome });
   }

@@ -29,6 +29,7 @@ export function attachSockets(options: SocketServerOptions): SocketServer {
   const connections = new Map<WebSocket, { connection: Connection; notebook: Notebook; alive: boolean }>();
 
   options.http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
     const refusal = refusalOf(options, request);
     if (typeof refusal === 'number') {
       socket.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
