@@ -2,7 +2,8 @@
 import { runAggregateCases } from './aggregates.ts';
 import { runDocsCases } from './docs.ts';
 import { runExpressionCases, runFunctionCases } from './functions.ts';
-import { type ConformanceResult, runCorpusCases, runParserCases } from './parser.ts';
+import { type ConformanceResult, runCorpusCases } from './parser.ts';
+import { runValidatedParserCases } from './parser-validation.ts';
 import { runProgramCases } from './programs.ts';
 import { runScriptCases } from './scripts.ts';
 
@@ -37,7 +38,7 @@ const field =
     String(line[name]);
 
 const RUNNERS: { readonly [F in Family]: FamilyRunner } = {
-  parser: { run: runParserCases, groupOf: ({ id }) => id.split('.')[0] ?? id },
+  parser: { run: runValidatedParserCases, groupOf: ({ id }) => id.split('.')[0] ?? id },
   programs: { run: runProgramCases, groupOf: field('family') },
   functions: { run: runFunctionCases, groupOf: field('class') },
   expressions: { run: runExpressionCases, groupOf: field('class') },

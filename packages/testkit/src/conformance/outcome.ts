@@ -5,9 +5,13 @@ export type Outcome = Omit<ConformanceResult, 'id'>;
 
 export const PASSED: Outcome = { status: 'pass', reason: '' };
 
-/** A failure, or "not supported" where our own answer said so. */
 export function failed(reason: string): Outcome {
-  return { status: reason.includes('not supported yet') ? 'notSupported' : 'fail', reason };
+  return { status: 'fail', reason };
+}
+
+/** Whether an answer of ours says that it cannot do this yet. */
+export function saysNotSupported(message: string): boolean {
+  return message.includes('not supported yet');
 }
 
 /** The case needs something that cannot exist here: a Java class, a jar, another system. */
@@ -15,10 +19,14 @@ export class CannotRun extends Error {
   override readonly name = 'CannotRun';
 }
 
-/** Any exception is an outcome: a defect of ours is a failure of the case, never the end of the run. */
+/**
+ * Any exception is an outcome: a defect of ours is a failure of the case, never the end of the run; an answer that says
+ * so is "not supported".
+ */
 export function outcomeOfError(error: unknown): Outcome {
   const message = messageOf(error);
-  return error instanceof CannotRun ? { status: 'notSupported', reason: message } : failed(message);
+  const isNotSupported = error instanceof CannotRun || saysNotSupported(message);
+  return { status: isNotSupported ? 'notSupported' : 'fail', reason: message };
 }
 
 export function messageOf(error: unknown): string {

@@ -5,7 +5,7 @@ import { type ConnectorDefinition, type DefinitionLookup, definitionLookup, type
 import type { CompiledStatement } from '@riffle/sql';
 import { type Change, changeOf, changeText, difference, finalRows, parseChange } from './change-text.ts';
 import { type JobSetup, JobStuck, runToEnd, runUntil } from './job-run.ts';
-import { failed, messageOf, type Outcome, PASSED } from './outcome.ts';
+import { failed, messageOf, type Outcome, outcomeOfError, PASSED, saysNotSupported } from './outcome.ts';
 import {
   createTableText,
   isSink,
@@ -134,8 +134,7 @@ export class ProgramWorld {
       await runToEnd(this.#job(await this.#plan({ kind: 'SQL', sql: step.sql })));
     } catch (error) {
       const isUsers = error instanceof CompileFailure || error instanceof JobError;
-      const message = messageOf(error);
-      return isUsers && !message.includes('not supported yet') ? PASSED : failed(message);
+      return isUsers && !saysNotSupported(messageOf(error)) ? PASSED : outcomeOfError(error);
     }
     return failed(`expected the error "${step.error}", but the job ran`);
   }

@@ -4,7 +4,7 @@ import { type Outcome, outcomeOfError, PASSED } from './outcome.ts';
 import type { ConformanceResult } from './parser.ts';
 import { isSource, type ProgramCase, type ProgramRun } from './program-case.ts';
 import { ProgramWorld, type Way } from './program-world.ts';
-import type { TurnOrder } from './values/turns.ts';
+import { sourceOrders, type TurnOrder } from './values/turns.ts';
 
 /** `programs.jsonl`: a program passes when each of its runs does, with whole batches and row by row. */
 export async function runProgramCases(lines: Iterable<string>): Promise<readonly ConformanceResult[]> {
@@ -49,28 +49,9 @@ async function runAnyWay(program: ProgramCase, run: ProgramRun, batchSize: numbe
   return must(first);
 }
 
-/** The most sources whose every order is tried. */
-const MANY_SOURCES = 3;
-
-/** Batch mode shows only final rows, and one source has no order. */
+/** Batch mode shows only final rows, whatever the order. */
 function turnsOf({ setup }: ProgramCase, { base }: ProgramRun): readonly (TurnOrder | null)[] {
-  const tables = setup.filter(isSource).map(({ name }) => name);
-  if (base === 'BatchRestoreTestBase' || tables.length < 2) {
-    return [null];
-  }
-  const orders = tables.length > MANY_SOURCES ? [tables, [...tables].reverse()] : permutations(tables);
-  const [declared = tables, ...others] = orders;
-  return [
-    { tables: declared, rowByRow: false },
-    { tables: declared, rowByRow: true },
-    ...others.map((order) => ({ tables: order, rowByRow: false })),
-  ];
-}
-
-function permutations(names: readonly string[]): (readonly string[])[] {
-  return names.length < 2
-    ? [names]
-    : names.flatMap((name) => permutations(names.filter((other) => other !== name)).map((rest) => [name, ...rest]));
+  return base === 'BatchRestoreTestBase' ? [null] : sourceOrders(setup.filter(isSource).map(({ name }) => name));
 }
 
 async function runOneWay(program: ProgramCase, run: ProgramRun, way: Way): Promise<Outcome> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VirtualClock } from '@riffle/base';
 import { type DefinitionLookup, definitionLookup } from '@riffle/plan';
-import { CannotRun, failed, messageOf, type Outcome, outcomeOfError, PASSED } from './outcome.ts';
+import { CannotRun, failed, messageOf, type Outcome, outcomeOfError, PASSED, saysNotSupported } from './outcome.ts';
 import type { ConformanceResult } from './parser.ts';
 import { SqlSession } from './sql-session.ts';
 import { type Answer, isRefusal, productConnectors, StatementRunner } from './statement-runner.ts';
@@ -91,9 +91,8 @@ async function judgeBlock(block: ScriptCase, world: ScriptWorld): Promise<Outcom
       answer = await world.runner.run(withPaths(statement, block, world.folder));
     }
   } catch (error) {
-    const message = messageOf(error);
-    const isExpected = block.outcome === 'error' && isRefusal(error) && !message.includes('not supported yet');
-    return isExpected ? PASSED : failed(message);
+    const isExpected = block.outcome === 'error' && isRefusal(error) && !saysNotSupported(messageOf(error));
+    return isExpected ? PASSED : outcomeOfError(error);
   }
   if (block.outcome === 'error') {
     return failed('was carried out, but Flink refuses it');

@@ -6,6 +6,25 @@ export interface TurnOrder {
   readonly rowByRow: boolean;
 }
 
+/** The most tables whose every order is tried. */
+const MANY_TABLES = 3;
+
+/** The orders worth trying: the declared one, row by row, and the others; null where one table leaves nothing open. */
+export function sourceOrders(tables: readonly string[]): readonly (TurnOrder | null)[] {
+  if (tables.length < 2) {
+    return [null];
+  }
+  const orders = tables.length > MANY_TABLES ? [tables, [...tables].reverse()] : permutations(tables);
+  const [declared = tables, ...others] = orders.map((order) => ({ tables: order, rowByRow: false }));
+  return [declared, { tables, rowByRow: true }, ...others] as readonly TurnOrder[];
+}
+
+function permutations(names: readonly string[]): (readonly string[])[] {
+  return names.length < 2
+    ? [names]
+    : names.flatMap((name) => permutations(names.filter((other) => other !== name)).map((rest) => [name, ...rest]));
+}
+
 /** Lets sources give rows in a given order, so that none runs ahead. */
 export class Turns<T extends object> {
   readonly #order: TurnOrder;
