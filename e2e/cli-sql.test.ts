@@ -134,3 +134,16 @@ test('the command line is checked', async () => {
   expect((await riffle('help')).out).toContain('riffle sql');
   await expect(readFile(join(folder, '.riffle'))).rejects.toThrow('ENOENT');
 });
+
+test('EXPLAIN prints the plan as a result', async () => {
+  const { code, out } = await riffle('sql', '-e', 'EXPLAIN SELECT n + 1 AS m FROM (VALUES (1)) AS t (n) WHERE n > 0');
+  expect(code).toBe(0);
+  expect(out).toContain('== Optimized Execution Plan ==');
+});
+
+test('the doctor says what is wrong, and where all is well', async () => {
+  const { out } = await riffle('doctor');
+  expect(out).toContain('the pinned one');
+  expect(out).toContain('the studio is built');
+  expect(out).toMatch(/[✓✗] port 8080/);
+});

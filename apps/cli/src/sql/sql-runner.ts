@@ -1,6 +1,6 @@
 import { type CancelTimer, type Clock, seededRandom, systemClock, voidLogger } from '@riffle/base';
 import { type CompiledInsert, type CompiledQuery, isBoundedPlan, ResultView, type ScriptHost } from '@riffle/cells';
-import { type Batch, kindAt, ROW_KIND_NAMES, type RowField, rowAt, type Value } from '@riffle/columns';
+import { type Batch, kindAt, ROW_KIND_NAMES, type RowField, rowAt, types, type Value } from '@riffle/columns';
 import { type ConnectorRuntime, createJob, type Job } from '@riffle/engine';
 import type { PhysicalPlan } from '@riffle/plan';
 import { type OutputFormat, printRows, rowJson } from './output.ts';
@@ -48,6 +48,15 @@ export class SqlRunner implements ScriptHost {
 
   text(text: string): void {
     this.#options.say(`${text}\n`);
+  }
+
+  /** A plan is a result: as it is, or as a row of one column where the format has rows. */
+  explain(text: string): void {
+    if (this.#options.format === 'table') {
+      this.#options.out(`${text.trimEnd()}\n`);
+    } else {
+      this.table([{ name: 'result', type: types.string() }], [[text]]);
+    }
   }
 
   table(columns: readonly RowField[], rows: readonly (readonly Value[])[]): void {

@@ -128,6 +128,7 @@ export class ParagraphRun {
     }
     const host: ScriptHost = {
       text: (text) => this.#output({ kind: 'text', text }),
+      explain: (text) => this.#output({ kind: 'text', text }),
       table: (columns: readonly RowField[], rows: readonly (readonly Value[])[]) =>
         this.#output(tableOutput(columns, rows, session.zone)),
       query: (query) => this.#startQuery(query, run.release),

@@ -9,7 +9,10 @@ export type CompiledInsert = Extract<CompiledStatement, { kind: 'insert' }>;
 
 /** Where a script's results go, and who runs its jobs. */
 export interface ScriptHost {
+  /** What a statement that only does something says. */
   text(text: string): void;
+  /** A plan that was asked for. */
+  explain(text: string): void;
   table(columns: readonly RowField[], rows: readonly (readonly Value[])[]): void;
   /** Starts the query. Settles when the next statement may start; rejects when the job failed. */
   query(query: CompiledQuery): Promise<void>;
@@ -118,7 +121,7 @@ async function carryOut(session: SqlSession, statement: CompiledStatement, host:
       }
       return host.insert(statement);
     case 'explain':
-      return host.text(statement.text);
+      return host.explain(statement.text);
     case 'operation': {
       const result = await session.execute(statement.operation);
       if (result.changed) {
