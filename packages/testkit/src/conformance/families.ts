@@ -2,6 +2,7 @@
 import { runAggregateCases } from './aggregates.ts';
 import { runDocsCases } from './docs.ts';
 import { runExpressionCases, runFunctionCases } from './functions.ts';
+import { outcomeOfError } from './outcome.ts';
 import { type ConformanceResult, runCorpusCases } from './parser.ts';
 import { runValidatedParserCases } from './parser-validation.ts';
 import { runProgramCases } from './programs.ts';
@@ -21,7 +22,7 @@ export const FAMILIES = [
 export type Family = (typeof FAMILIES)[number];
 
 interface FamilyRunner {
-  run(lines: readonly string[]): readonly ConformanceResult[] | Promise<readonly ConformanceResult[]>;
+  readonly run: Run;
   /** The part of the family a case belongs to. */
   groupOf(line: CaseLine): string;
 }
@@ -37,15 +38,32 @@ const field =
   (line: CaseLine): string =>
     String(line[name]);
 
+type Run = (lines: readonly string[]) => readonly ConformanceResult[] | Promise<readonly ConformanceResult[]>;
+
+/** Runs each case by itself: whatever it throws is its own failure. */
+function lineByLine(run: Run): Run {
+  return async (lines) => {
+    const results: ConformanceResult[] = [];
+    for (const line of lines) {
+      try {
+        results.push(...(await run([line])));
+      } catch (error) {
+        results.push({ id: (JSON.parse(line) as CaseLine).id, ...outcomeOfError(error) });
+      }
+    }
+    return results;
+  };
+}
+
 const RUNNERS: { readonly [F in Family]: FamilyRunner } = {
-  parser: { run: runValidatedParserCases, groupOf: ({ id }) => id.split('.')[0] ?? id },
-  programs: { run: runProgramCases, groupOf: field('family') },
-  functions: { run: runFunctionCases, groupOf: field('class') },
-  expressions: { run: runExpressionCases, groupOf: field('class') },
-  aggregates: { run: runAggregateCases, groupOf: field('class') },
-  corpus: { run: runCorpusCases, groupOf: field('sqlKind') },
+  parser: { run: lineByLine(runValidatedParserCases), groupOf: ({ id }) => id.split('.')[0] ?? id },
+  programs: { run: lineByLine(runProgramCases), groupOf: field('family') },
+  functions: { run: lineByLine(runFunctionCases), groupOf: field('class') },
+  expressions: { run: lineByLine(runExpressionCases), groupOf: field('class') },
+  aggregates: { run: lineByLine(runAggregateCases), groupOf: field('class') },
+  corpus: { run: lineByLine(runCorpusCases), groupOf: field('sqlKind') },
   scripts: { run: runScriptCases, groupOf: ({ runner, file }) => `${runner}: ${file}` },
-  docs: { run: runDocsCases, groupOf: ({ file }) => String(file).replace('docs/content/docs/', '') },
+  docs: { run: lineByLine(runDocsCases), groupOf: ({ file }) => String(file).replace('docs/content/docs/', '') },
 };
 
 /** A judged case with the place it came from. */
