@@ -8,6 +8,12 @@ const MOST_BUFFERED = 20_000;
 const MOST_TRIES = 10;
 const FIRST_BACKOFF = 100;
 const LONGEST_BACKOFF = 5_000;
+/**
+ * A reader that has just begun asks this often for its first records, in milliseconds and for so many fetches: whoever
+ * started the query is looking at it. The service allows five fetches a second and shard over time, so it is not kept up.
+ */
+const FIRST_PAUSE = 20;
+const FIRST_FETCHES = 25;
 
 export interface ShardReaderSetup {
   readonly client: KinesisClient;
@@ -39,6 +45,8 @@ export class ShardReader {
   #closed = false;
   #failures = 0;
   #failure: unknown = null;
+  /** Fetches left at the quick pace; none once a record has come. */
+  #quickFetches = FIRST_FETCHES;
 
   /** `resume` is where a restored reader would begin as long as no record was given. */
   constructor(id: string, start: ShardPosition, setup: ShardReaderSetup & { readonly resume: ShardPosition }) {
@@ -119,11 +127,15 @@ export class ShardReader {
       this.#fetchFrom = { kind: 'after', sequenceNumber: last.sequenceNumber };
       this.#pages.push(page.records);
       this.#buffered += page.records.length;
+      this.#quickFetches = 0;
     }
     if (last !== undefined || this.#atEnd) {
       onChange();
     }
-    return page.millisBehindLatest > 0 && last !== undefined ? 0 : pause;
+    if (page.millisBehindLatest > 0 && last !== undefined) {
+      return 0;
+    }
+    return this.#quickFetches-- > 0 ? Math.min(FIRST_PAUSE, pause) : pause;
   }
 
   #fetchAgain(pause: number): void {
