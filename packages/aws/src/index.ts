@@ -2,7 +2,6 @@ export { type Credential, type Credentials, ensureCredentials } from './credenti
 export { createGlueService } from './glue/service.ts';
 export { type GlueStore, openGlueStore } from './glue/store.ts';
 export { createKinesisService, type KinesisServiceOptions } from './kinesis/service.ts';
-export type { FileLayer, OpenFile } from './kinesis/store/files.ts';
 export type { StoredRecord } from './kinesis/store/frame.ts';
 export type { PutEntry, PutOutcome, Shard, Stream } from './kinesis/store/stream.ts';
 export type { NewStream, StreamMeta, StreamMode } from './kinesis/store/stream-meta.ts';

@@ -5,9 +5,7 @@ export type {
   CheckpointStore,
   CheckpointTable,
 } from './checkpoint/checkpoint.ts';
-export type { FileLayer } from './checkpoint/file-layer.ts';
 export { fileCheckpointStore } from './checkpoint/file-store.ts';
-export { nodeFiles } from './checkpoint/node-file-layer.ts';
 export {
   type ConnectorContext,
   ConnectorError,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom, systemClock } from '@riffle/base';
 import { nodeFiles } from '@riffle/base/node';
+import { failingFiles } from '@riffle/base/testing';
 import { type NoteDocument, newParagraph } from '@riffle/note-model';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NoteStore } from './note-store.ts';
@@ -77,15 +78,7 @@ test('a disk that is full leaves the old content in place', async () => {
     directory,
     clock: systemClock,
     random: seededRandom(9),
-    files: {
-      ...nodeFiles,
-      open: async (path, mode) => ({
-        ...(await nodeFiles.open(path, mode)),
-        write: async () => {
-          throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
-        },
-      }),
-    },
+    files: failingFiles({ bytesLeft: 30 }),
   });
   await expect(full.save(note('2AAAAAAAA', 'new'))).rejects.toThrow('ENOSPC');
   expect((await store.read('2AAAAAAAA')).document.paragraphs[0]?.text).toBe('old');

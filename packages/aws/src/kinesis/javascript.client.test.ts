@@ -8,8 +8,8 @@ import {
   PutRecordsCommand,
 } from '@aws-sdk/client-kinesis';
 import { VirtualClock } from '@riffle/base';
+import { failingFiles } from '@riffle/base/testing';
 import { afterEach, describe, expect, test } from 'vitest';
-import { failingFiles } from '../testing/failing-files.ts';
 import { startKinesisEndpoint } from '../testing/kinesis-endpoint.ts';
 import type { LocalEndpoint } from '../testing/local-endpoint.ts';
 import type { StreamStore, StreamStoreOptions } from './store/stream-store.ts';

@@ -4,8 +4,10 @@ import { dirname } from 'node:path';
 
 /** An open file, as much of it as durable storage needs. */
 export interface OpenFile {
+  size(): Promise<number>;
   /** Appends all of `bytes`, or throws and may have appended a part. */
   write(bytes: Uint8Array): Promise<void>;
+  /** `length` bytes from `position`, fewer only where the file ends. */
   read(position: number, length: number): Promise<Uint8Array>;
   truncate(length: number): Promise<void>;
   /** Settles when the content, not only the operating system, has it. */
@@ -24,6 +26,7 @@ export interface FileInfo {
  * whose disk is full or whose writes tear.
  */
 export interface Files {
+  /** `append` makes what is missing; `read` rejects with `ENOENT` where there is nothing. Both can read. */
   open(path: string, mode: 'append' | 'read'): Promise<OpenFile>;
   readFile(path: string): Promise<Uint8Array>;
   rename(from: string, to: string): Promise<void>;
@@ -42,6 +45,7 @@ async function openFile(path: string, mode: 'append' | 'read'): Promise<OpenFile
   const flags = mode === 'read' ? constants.O_RDONLY : constants.O_RDWR | constants.O_CREAT | constants.O_APPEND;
   const handle = await open(path, flags, 0o600);
   return {
+    size: async () => (await handle.stat()).size,
     async write(bytes) {
       let done = 0;
       while (done < bytes.length) {
@@ -50,9 +54,17 @@ async function openFile(path: string, mode: 'append' | 'read'): Promise<OpenFile
       }
     },
     async read(position, length) {
-      const buffer = new Uint8Array(length);
-      const { bytesRead } = await handle.read(buffer, 0, length, position);
-      return buffer.subarray(0, bytesRead);
+      // Every byte handed out has been read, so there is no need to clear them first.
+      const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
+      let done = 0;
+      while (done < length) {
+        const { bytesRead } = await handle.read(bytes, done, length - done, position + done);
+        if (bytesRead === 0) {
+          break;
+        }
+        done += bytesRead;
+      }
+      return bytes.subarray(0, done);
     },
     truncate: (length) => handle.truncate(length),
     datasync: () => handle.datasync(),
@@ -95,6 +107,10 @@ export const nodeFiles: Files = {
     }
   },
   async syncDirectory(path) {
+    // Windows cannot open directories; there a rename is durable by itself.
+    if (process.platform === 'win32') {
+      return;
+    }
     const handle = await open(path, constants.O_RDONLY);
     try {
       await handle.sync();

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Json, seededRandom } from '@riffle/base';
 import { type Files, nodeFiles } from '@riffle/base/node';
+import { failingFiles } from '@riffle/base/testing';
 import { batchOf, types, type Value } from '@riffle/columns';
 import type { ConnectorContext } from '@riffle/engine';
 import type { SinkNode } from '@riffle/plan';
@@ -159,14 +160,7 @@ describe('writing files', () => {
 
   it('fails clearly, and shows nothing, when the disk is full', async () => {
     const path = await temporaryFolder();
-    const full: Files = {
-      ...nodeFiles,
-      open: async (name, mode) => ({
-        ...(await nodeFiles.open(name, mode)),
-        write: () => Promise.reject(new Error('ENOSPC: no space left on device')),
-      }),
-    };
-    const { writer } = await open(sinkNode(COLUMNS, table(path)), {}, full);
+    const { writer } = await open(sinkNode(COLUMNS, table(path)), {}, failingFiles({ bytesLeft: 3 }));
     writer.write(rows([1, 'a']));
     await expect(writer.prepareCommit()).rejects.toThrow(`Writing to ${path} failed: ENOSPC: no space left on device`);
     expect(await visible(path)).toEqual([]);

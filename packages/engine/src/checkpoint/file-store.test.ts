@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { failingFiles } from '@riffle/base/testing';
 import { MapValue, types, VariantValue } from '@riffle/columns';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RestoreError } from '../errors.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { fileCheckpointStore } from './file-store.ts';
-import { nodeFiles } from './node-file-layer.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -82,16 +82,7 @@ describe('file checkpoint store', () => {
   it('leaves the earlier checkpoints alone when writing stops half-way', async () => {
     const good = fileCheckpointStore({ directory });
     await good.save(checkpoint(1));
-    const full = fileCheckpointStore({
-      directory,
-      files: {
-        ...nodeFiles,
-        writeDurably: async (path, bytes) => {
-          await nodeFiles.writeDurably(path, bytes.subarray(0, 30));
-          throw new Error('no space left on device');
-        },
-      },
-    });
+    const full = fileCheckpointStore({ directory, files: failingFiles({ bytesLeft: 30 }) });
     await expect(full.save(checkpoint(2))).rejects.toThrow('no space left');
     expect(await good.list()).toEqual([1]);
     expect(await good.load(1)).toEqual(checkpoint(1));

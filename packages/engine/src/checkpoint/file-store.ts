@@ -1,9 +1,8 @@
 import { join } from 'node:path';
+import { type Files, nodeFiles, writeFileAtomic } from '@riffle/base/node';
 import { RestoreError } from '../errors.ts';
 import type { Checkpoint, CheckpointStore } from './checkpoint.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
-import type { FileLayer } from './file-layer.ts';
-import { nodeFiles } from './node-file-layer.ts';
 
 const NAME = /^chk-(\d+)\.checkpoint$/;
 
@@ -14,7 +13,7 @@ const NAME = /^chk-(\d+)\.checkpoint$/;
 export function fileCheckpointStore(options: {
   readonly directory: string;
   readonly retained?: number;
-  readonly files?: FileLayer;
+  readonly files?: Files;
 }): CheckpointStore {
   const { directory, retained = 3, files = nodeFiles } = options;
   const pathOf = (id: number): string => join(directory, `chk-${id}.checkpoint`);
@@ -31,11 +30,8 @@ export function fileCheckpointStore(options: {
     async save(checkpoint: Checkpoint) {
       const bytes = encodeCheckpoint(checkpoint);
       const location = pathOf(checkpoint.id);
-      const temporary = `${location}.part`;
       await files.makeDirectory(directory);
-      await files.writeDurably(temporary, bytes);
-      await files.rename(temporary, location);
-      await files.syncDirectory(directory);
+      await writeFileAtomic(files, location, bytes);
       const ids = await list();
       for (const id of ids.slice(0, Math.max(0, ids.length - retained))) {
         await files.remove(pathOf(id));
@@ -45,7 +41,7 @@ export function fileCheckpointStore(options: {
     async load(id) {
       let bytes: Uint8Array;
       try {
-        bytes = await files.read(pathOf(id));
+        bytes = await files.readFile(pathOf(id));
       } catch (cause) {
         throw new RestoreError(`Checkpoint ${id} cannot be read from ${pathOf(id)}.`, {
           operator: 'checkpoint',

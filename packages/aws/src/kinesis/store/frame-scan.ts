@@ -1,5 +1,5 @@
-import type { OpenFile } from './files.ts';
-import { announcedLength, frameEnd } from './frame.ts';
+import type { OpenFile } from '@riffle/base/node';
+import { announcedLength, asBuffer, frameEnd } from './frame.ts';
 
 /** What to do with a frame; false ends the scan before it. */
 export type VisitFrame = (bytes: Buffer, start: number, end: number, fileOffset: number) => boolean;
@@ -19,8 +19,8 @@ export async function scanFrames(
   let offset = range.from;
   let wanted = range.chunkBytes ?? CHUNK_BYTES;
   while (offset < range.to) {
-    const chunk = Buffer.allocUnsafe(Math.min(wanted, range.to - offset));
-    const bytes = chunk.subarray(0, await file.read(chunk, offset));
+    const length = Math.min(wanted, range.to - offset);
+    const bytes = asBuffer(await file.read(offset, length));
     let start = 0;
     for (let end = frameEnd(bytes, start); end !== undefined; end = frameEnd(bytes, start)) {
       if (!visit(bytes, start, end, offset + start)) {
@@ -30,11 +30,11 @@ export async function scanFrames(
     }
     if (start === 0) {
       // Not one whole frame: read more, unless there is no more or the length makes no sense.
-      const length = announcedLength(bytes, 0) ?? LONGEST_FRAME_BYTES;
-      if (bytes.length === range.to - offset || bytes.length < chunk.length || length > LONGEST_FRAME_BYTES) {
+      const announced = announcedLength(bytes, 0) ?? LONGEST_FRAME_BYTES;
+      if (bytes.length === range.to - offset || bytes.length < length || announced > LONGEST_FRAME_BYTES) {
         return offset;
       }
-      wanted = length;
+      wanted = announced;
       continue;
     }
     offset += start;

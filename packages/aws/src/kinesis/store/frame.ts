@@ -76,3 +76,8 @@ export function readFrame(bytes: Buffer, offset: number, end: number): StoredRec
     data: bytes.subarray(keyEnd, end),
   };
 }
+
+/** The same bytes, with the methods that read numbers out of them. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { FileLayer, OpenFile } from './files.ts';
-import { frameArrival, frameOrdinal, isIntact } from './frame.ts';
+import type { Files, OpenFile } from '@riffle/base/node';
+import { asBuffer, frameArrival, frameOrdinal, isIntact } from './frame.ts';
 import { scanFrames } from './frame-scan.ts';
 import { SegmentIndex } from './segment-index.ts';
 
@@ -25,7 +25,7 @@ export function segmentPath(folder: string, baseOrdinal: number): string {
 }
 
 /** The first ordinals of the segments in a folder, ascending. */
-export async function listSegments(files: FileLayer, folder: string): Promise<number[]> {
+export async function listSegments(files: Files, folder: string): Promise<number[]> {
   const names = await files.list(folder);
   return names
     .filter((name) => name.endsWith(SUFFIX))
@@ -44,13 +44,12 @@ export function emptySegment(folder: string, baseOrdinal: number): Segment {
 }
 
 /** Opens a segment that is no longer written: only its size and its first arrival are read. */
-export async function openSealedSegment(files: FileLayer, folder: string, baseOrdinal: number): Promise<Segment> {
+export async function openSealedSegment(files: Files, folder: string, baseOrdinal: number): Promise<Segment> {
   const path = segmentPath(folder, baseOrdinal);
-  const file = await files.openForRead(path);
+  const file = await files.open(path, 'read');
   try {
-    const probe = Buffer.alloc(FIRST_FRAME_PROBE_BYTES);
-    const length = await file.read(probe, 0);
-    const firstArrival = length >= 24 ? frameArrival(probe, 0) : undefined;
+    const probe = asBuffer(await file.read(0, FIRST_FRAME_PROBE_BYTES));
+    const firstArrival = probe.length >= 24 ? frameArrival(probe, 0) : undefined;
     return { path, baseOrdinal, size: await file.size(), firstArrival, index: undefined };
   } finally {
     await file.close();
@@ -83,7 +82,7 @@ export async function recoverSegment(file: OpenFile, folder: string, baseOrdinal
   });
   if (segment.size < fileSize) {
     await file.truncate(segment.size);
-    await file.sync();
+    await file.datasync();
   }
   return { segment, nextOrdinal, lastArrival };
 }

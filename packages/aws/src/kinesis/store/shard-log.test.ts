@@ -2,9 +2,9 @@ import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VirtualClock } from '@riffle/base';
+import { nodeFiles } from '@riffle/base/node';
+import { failingFiles } from '@riffle/base/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { failingFiles } from '../../testing/failing-files.ts';
-import { nodeFiles } from './files.ts';
 import type { StoredRecord } from './frame.ts';
 import { AppendError, type NewRecord, ShardLog, type ShardLogOptions } from './shard-log.ts';
 

@@ -1,8 +1,9 @@
 // The records of one shard: append-only segment files with group commit. Everything that waits when a commit starts
 // goes to disk in one write and one sync, and only then are its writers told.
 import { assert, type Clock } from '@riffle/base';
-import type { FileLayer, OpenFile } from './files.ts';
+import type { Files, OpenFile } from '@riffle/base/node';
 import {
+  asBuffer,
   frameArrival,
   frameLength,
   frameOrdinal,
@@ -29,7 +30,7 @@ export interface NewRecord {
 }
 
 export interface ShardLogOptions {
-  readonly files: FileLayer;
+  readonly files: Files;
   readonly folder: string;
   readonly clock: Clock;
   /** A segment that has grown past this many bytes is closed; default 64 MiB. */
@@ -113,15 +114,15 @@ export class ShardLog {
   /** Opens the log in its folder and repairs what a crash left behind. */
   static async open(options: ShardLogOptions): Promise<ShardLog> {
     const { files, folder } = options;
-    await files.makeFolder(folder);
+    await files.makeDirectory(folder);
     const bases = await listSegments(files, folder);
     const lastBase = bases.pop() ?? 1;
     const segments: Segment[] = [];
     for (const base of bases) {
       segments.push(await openSealedSegment(files, folder, base));
     }
-    const writer = await files.open(segmentPath(folder, lastBase));
-    await files.syncFolder(folder);
+    const writer = await files.open(segmentPath(folder, lastBase), 'append');
+    await files.syncDirectory(folder);
     const recovered = await recoverSegment(writer, folder, lastBase);
     segments.push(recovered.segment);
     const lastArrival = recovered.lastArrival || (await lastArrivalOf(files, segments.at(-2)));
@@ -313,8 +314,8 @@ export class ShardLog {
       }
     }
     try {
-      await this.#writer.write(bytes, segment.size);
-      await this.#writer.sync();
+      await this.#writer.write(bytes);
+      await this.#writer.datasync();
     } catch (error) {
       this.#torn = true;
       // Gives the space back at once; when even that fails, the next put tries again.
@@ -347,7 +348,7 @@ export class ShardLog {
   async #repair(): Promise<void> {
     if (this.#torn) {
       await this.#writer.truncate(this.#activeSegment().size);
-      await this.#writer.sync();
+      await this.#writer.datasync();
       this.#torn = false;
     }
   }
@@ -364,8 +365,8 @@ export class ShardLog {
   async #startSegment(): Promise<void> {
     const { files, folder } = this.#options;
     const segment = emptySegment(folder, this.#nextOrdinal);
-    const writer = await files.open(segment.path);
-    await files.syncFolder(folder);
+    const writer = await files.open(segment.path, 'append');
+    await files.syncDirectory(folder);
     const previous = this.#writer;
     this.#writer = writer;
     this.#segments.push(segment);
@@ -429,7 +430,7 @@ export class ShardLog {
   async #withFile(segment: Segment, use: (file: OpenFile) => Promise<void>): Promise<void> {
     let file: OpenFile;
     try {
-      file = await this.#options.files.openForRead(segment.path);
+      file = await this.#options.files.open(segment.path, 'read');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
         return;
@@ -454,15 +455,11 @@ interface WrittenFrame {
   readonly offset: number;
 }
 
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-async function lastArrivalOf(files: FileLayer, segment: Segment | undefined): Promise<number> {
+async function lastArrivalOf(files: Files, segment: Segment | undefined): Promise<number> {
   if (segment === undefined) {
     return 0;
   }
-  const file = await files.openForRead(segment.path);
+  const file = await files.open(segment.path, 'read');
   let last = 0;
   try {
     await scanFrames(file, { from: 0, to: segment.size }, (bytes, start) => {

@@ -52,8 +52,8 @@ export function encodeMeta(meta: StreamMeta): Buffer {
 }
 
 /** Reads what `encodeMeta` wrote; a format from a newer version is refused. */
-export function decodeMeta(text: Buffer, path: string): StreamMeta {
-  const meta = JSON.parse(text.toString()) as StreamMeta;
+export function decodeMeta(bytes: Uint8Array, path: string): StreamMeta {
+  const meta = JSON.parse(new TextDecoder().decode(bytes)) as StreamMeta;
   if (meta.formatVersion !== 1) {
     throw new Error(`${path} was written by a newer version (format ${meta.formatVersion}); use that version`);
   }

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { Clock } from '@riffle/base';
-import { type FileLayer, nodeFiles, writeDurably } from './files.ts';
+import { type Files, nodeFiles, writeFileAtomic } from '@riffle/base/node';
 import type { StoredRecord } from './frame.ts';
 import { type PutEntry, type PutOutcome, type Shard, Stream, type StreamEnvironment } from './stream.ts';
 import { type NewStream, newStreamMeta } from './stream-meta.ts';
@@ -11,7 +11,7 @@ import { type NewStream, newStreamMeta } from './stream-meta.ts';
 export interface StreamStoreOptions {
   readonly clock: Clock;
   /** Default: the machine's own files. */
-  readonly files?: FileLayer;
+  readonly files?: Files;
   /** Keep to the write rates of the real service, 1 MiB and 1,000 records a second and shard; default false. */
   readonly limitThroughput?: boolean;
   readonly segmentBytes?: number;
@@ -67,7 +67,7 @@ export class StreamStore {
   /** Opens every stream in the folder. Called once, by `openStreamStore`. */
   async load(): Promise<void> {
     const { files } = this.#environment;
-    await files.makeFolder(this.#folder);
+    await files.makeDirectory(this.#folder);
     const names = await files.list(this.#folder);
     this.#tokenKey = await this.#loadKey(names);
     for (const name of names) {
@@ -129,7 +129,7 @@ export class StreamStore {
     try {
       await Stream.writeNew(unfinished, meta, files);
       await files.rename(unfinished, folder);
-      await files.syncFolder(this.#folder);
+      await files.syncDirectory(this.#folder);
       return await Stream.open(folder, this.#environment);
     } catch (error) {
       await files.remove(unfinished).catch(() => undefined);
@@ -146,7 +146,7 @@ export class StreamStore {
     const gone = join(this.#folder, `${GONE}${basename(stream.folder)}`);
     await stream.close();
     await files.rename(stream.folder, gone);
-    await files.syncFolder(this.#folder);
+    await files.syncDirectory(this.#folder);
     await files.remove(gone);
   }
 
@@ -191,7 +191,7 @@ export class StreamStore {
       return known;
     }
     const made = randomBytes(KEY_BYTES);
-    await writeDurably(files, path, made);
+    await writeFileAtomic(files, path, made);
     return made;
   }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Clock, must } from '@riffle/base';
-import { type FileLayer, writeDurably } from './files.ts';
+import { type Files, writeFileAtomic } from '@riffle/base/node';
 import { explicitHashKey, type HashRange, hashKeyOf, rangeIndexOf } from './hash-range.ts';
 import { type SequenceNumbers, sequenceNumbers } from './sequence-number.ts';
 import { AppendError, ShardLog } from './shard-log.ts';
@@ -30,7 +30,7 @@ export interface Shard {
 }
 
 export interface StreamEnvironment {
-  readonly files: FileLayer;
+  readonly files: Files;
   readonly clock: Clock;
   /** Whether each shard keeps to the write rates of the real service. */
   readonly limitThroughput: boolean;
@@ -56,9 +56,9 @@ export class Stream {
   }
 
   /** Writes the description of a new stream into an empty folder. */
-  static async writeNew(folder: string, meta: StreamMeta, files: FileLayer): Promise<void> {
-    await files.makeFolder(folder);
-    await writeDurably(files, join(folder, META_FILE), encodeMeta(meta));
+  static async writeNew(folder: string, meta: StreamMeta, files: Files): Promise<void> {
+    await files.makeDirectory(folder);
+    await writeFileAtomic(files, join(folder, META_FILE), encodeMeta(meta));
   }
 
   static async open(folder: string, environment: StreamEnvironment): Promise<Stream> {
@@ -83,7 +83,7 @@ export class Stream {
   change(decide: (meta: StreamMeta) => StreamChange): Promise<void> {
     const changing = this.#changes.then(async () => {
       const changed = { ...this.#meta, ...decide(this.#meta) };
-      await writeDurably(this.#environment.files, join(this.folder, META_FILE), encodeMeta(changed));
+      await writeFileAtomic(this.#environment.files, join(this.folder, META_FILE), encodeMeta(changed));
       this.#meta = changed;
     });
     this.#changes = changing.catch(() => undefined);

@@ -1,0 +1,1 @@
+export { type FailingFiles, failingFiles } from './failing-files.ts';
