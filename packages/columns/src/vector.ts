@@ -1,5 +1,5 @@
 import type { LogicalType } from './types.ts';
-import type { Value } from './values.ts';
+import type { Long, Value } from './values.ts';
 
 /**
  * The storage behind a vector. Integers and dates of 32 bits are Int32Array; longs, timestamps, FLOAT and DOUBLE are
@@ -74,6 +74,8 @@ function allocate(storage: Storage, capacity: number): VectorValues {
 export class VectorBuilder {
   readonly type: LogicalType;
   readonly #storage: Storage;
+  /** Room taken with the first value after `finish`. */
+  #firstCapacity: number;
   #values: VectorValues;
   #nulls: Uint8Array | null = null;
   #length = 0;
@@ -82,6 +84,7 @@ export class VectorBuilder {
   constructor(type: LogicalType, capacity = 256) {
     this.type = type;
     this.#storage = storageOf(type);
+    this.#firstCapacity = Math.max(1, capacity);
     this.#capacity = capacity;
     this.#values = allocate(this.#storage, capacity);
   }
@@ -97,12 +100,40 @@ export class VectorBuilder {
     const row = this.#length++;
     if (value === null) {
       this.#markNull(row);
-    } else if (typeof value === 'bigint' && this.#values instanceof Float64Array) {
-      this.#widen();
-      this.#values[row] = value as never;
     } else {
-      this.#values[row] = (this.#storage === 'boolean' ? (value ? 1 : 0) : value) as never;
+      this.#store(row, value);
     }
+  }
+
+  /** One store per kind of array: a store that sees several kinds is many times slower. */
+  #store(row: number, value: Exclude<Value, null>): void {
+    switch (this.#storage) {
+      case 'boolean':
+        (this.#values as Uint8Array)[row] = value ? 1 : 0;
+        return;
+      case 'int':
+        (this.#values as Int32Array)[row] = value as number;
+        return;
+      case 'double':
+        (this.#values as Float64Array)[row] = value as number;
+        return;
+      case 'long':
+        this.#storeLong(row, value as Long);
+        return;
+      case 'object':
+        (this.#values as Value[])[row] = value;
+    }
+  }
+
+  #storeLong(row: number, value: Long): void {
+    if (this.#values instanceof Float64Array) {
+      if (typeof value === 'number') {
+        this.#values[row] = value;
+        return;
+      }
+      this.#widen();
+    }
+    (this.#values as Value[])[row] = value;
   }
 
   #markNull(row: number): void {
@@ -119,7 +150,7 @@ export class VectorBuilder {
   }
 
   #grow(): void {
-    this.#capacity *= 2;
+    this.#capacity = Math.max(this.#capacity * 2, this.#firstCapacity);
     if (!Array.isArray(this.#values)) {
       const grown = allocate(this.#storage, this.#capacity) as Float64Array;
       grown.set(this.#values as Float64Array);
@@ -134,9 +165,12 @@ export class VectorBuilder {
 
   finish(): Vector {
     const vector: Vector = { type: this.type, values: this.#values, nulls: this.#nulls };
-    this.#values = allocate(this.#storage, this.#capacity);
+    this.#values = allocate(this.#storage, 0);
     this.#nulls = null;
     this.#length = 0;
+    // Room is taken again with the next value: most builders are not used again.
+    this.#firstCapacity = Math.max(1, this.#capacity);
+    this.#capacity = 0;
     return vector;
   }
 }

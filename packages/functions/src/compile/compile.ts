@@ -215,13 +215,15 @@ export function compileFilter(
     condition,
     inputTypes,
     context,
+    // Every row is written and the next one overwrites it unless it was kept: a branch would be mispredicted often.
     (emitter, reader, { value, isNull }) => `return function filterRows(columns, count, out) {
       ${reader.declarations}
       ${emitter.prelude}
       let kept = 0;
       for (let i = 0; i < count; i++) {
         ${emitter.body}
-        if (${isNull === 'false' ? value : `!(${isNull}) && ${value}`}) out[kept++] = i;
+        out[kept] = i;
+        kept = (kept + ${isNull === 'false' ? `(${value})` : `(!(${isNull}) && ${value})`}) | 0;
       }
       return kept;
     };`,
