@@ -12,6 +12,8 @@ describe('parseDuration', () => {
     ['PT1M30S', 90_000],
     ['P1DT2H', 93_600_000],
     ['-PT0.5S', -500],
+    ['1500 µs', 1],
+    ['PT0.0015S', 1],
   ])('reads %s', (text, millis) => {
     expect(parseDuration(text)).toEqual({ ok: true, value: millis });
   });

@@ -28,16 +28,18 @@ const good = <T>(value: T): OptionValue<T> => ({ ok: true, value });
 const bad = (message: string): OptionValue<never> => ({ ok: false, message });
 
 /**
- * A length of time in milliseconds. Takes a whole number with a unit (`1 min`, `500ms`; none means milliseconds)
- * and ISO-8601 (`PT1M`), as Flink's settings do.
+ * A length of time in whole milliseconds; undefined when the text is none. Takes a whole number with a unit (`1 min`,
+ * `500ms`; none means milliseconds) and ISO-8601 (`PT1M`), as Flink's settings do. What is finer is cut off.
  */
-export function parseDuration(text: string): OptionValue<number> {
+export function durationMillis(text: string): number | undefined {
   const trimmed = text.trim();
-  const iso = parseIsoDuration(trimmed);
-  if (iso !== undefined) {
-    return good(iso);
-  }
-  const millis = parseWithUnit(trimmed, MILLIS_PER_UNIT);
+  const millis = parseIsoDuration(trimmed) ?? parseWithUnit(trimmed, MILLIS_PER_UNIT);
+  return millis === undefined ? undefined : Math.trunc(millis);
+}
+
+/** A length of time in milliseconds, as `durationMillis` reads it. */
+export function parseDuration(text: string): OptionValue<number> {
+  const millis = durationMillis(text);
   return millis === undefined
     ? bad(`'${text}' is not a length of time; write it as 10 s, 1 min or 500 ms.`)
     : good(millis);
@@ -117,7 +119,7 @@ const CHECKS: { readonly [K in OptionType]?: (text: string, option: OptionDefini
   enum: (text, option) => parseChoice(text, option.values ?? []),
 };
 
-/** Why `text` does not fit the option, or undefined when it does. */
+/** Why `text` does not fit the option, as a sentence, or undefined when it does. */
 export function checkOptionValue(option: OptionDefinition, text: string): string | undefined {
   const outcome = CHECKS[option.type]?.(text, option);
   return outcome === undefined || outcome.ok ? undefined : outcome.message;

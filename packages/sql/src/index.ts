@@ -12,7 +12,7 @@ export type {
   CompiledStatement,
   CompileResult,
 } from './compile/compiled.ts';
-export type { CompileEnvironment, DefinitionLookup } from './compile/environment.ts';
+export type { CompileEnvironment } from './compile/environment.ts';
 export { checkOptions, type OptionProblem } from './compile/options.ts';
 export { isReserved, reservedWords } from './lexer/keywords.ts';
 export { type LexResult, lex } from './lexer/lexer.ts';

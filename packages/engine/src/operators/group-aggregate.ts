@@ -1,6 +1,6 @@
 import type { CancelTimer, Millis } from '@riffle/base';
 import { type Batch, type LogicalType, RowKind, types, type Value, type VectorBuilder, valueAt } from '@riffle/columns';
-import type { GroupAggregateNode } from '@riffle/plan';
+import { durationMillis, type GroupAggregateNode } from '@riffle/plan';
 import { AggregateSet, isRetraction } from '../aggregates/aggregate-set.ts';
 import type { Operator, OperatorContext } from '../operator.ts';
 import { ChangeBuilder } from '../rows/change-builder.ts';
@@ -9,7 +9,6 @@ import { KeyIndex } from '../state/key-index.ts';
 import { routingWithin } from '../state/routing.ts';
 import type { RestoredState, StateSchema, StateTable } from '../state/state-table.ts';
 import { TimeToLive } from '../state/ttl.ts';
-import { parseDuration } from '../time/duration.ts';
 
 /** After every row; net changes per mini-batch of so many rows, or so many milliseconds after its first; one row per group. */
 type Emission =
@@ -68,7 +67,7 @@ export class GroupAggregateOperator implements Operator {
     }
     if (this.#emission.kind === 'end' && batch.kinds === null) {
       this.#keys.lookup(batch, this.#node.grouping, this.#slots, (slot) => this.#createGroup(slot));
-      this.#aggregates.countBatch(batch, this.#slots);
+      this.#aggregates.countBatch(batch, this.#slots, false);
       for (let row = 0; row < batch.rowCount; row++) {
         const slot = this.#slots[row] as number;
         this.#rowCounts[slot] = (this.#rowCounts[slot] as number) + 1;
@@ -297,7 +296,7 @@ function emissionOf(context: OperatorContext): Emission {
     return { kind: 'end' };
   }
   const size = Number(context.settings['table.exec.mini-batch.size'] ?? -1);
-  const latency = parseDuration(context.settings['table.exec.mini-batch.allow-latency'] ?? '') ?? 0;
+  const latency = durationMillis(context.settings['table.exec.mini-batch.allow-latency'] ?? '') ?? 0;
   const isOn = context.settings['table.exec.mini-batch.enabled'] === 'true' && size > 0 && latency > 0;
   return isOn ? { kind: 'mini-batch', size, latency } : { kind: 'row' };
 }

@@ -1,6 +1,6 @@
 /** `/*+ … *​/` hints: OPTIONS of a table, STATE_TTL of a query. */
+import { durationMillis } from '@riffle/plan';
 import type { Hint, HintArgument } from '../ast/queries.ts';
-import { parseDuration } from '../compile/durations.ts';
 import type { BindContext } from './context.ts';
 
 /** Milliseconds by table name or alias. */
@@ -25,7 +25,7 @@ function textOf(part: HintArgument['value'] | HintArgument['key']): string {
 export function stateTtlHints(context: BindContext, hints: readonly Hint[]): StateTtlHints {
   const found = new Map<string, number>();
   for (const argument of hints.filter((hint) => isNamed(hint, 'STATE_TTL')).flatMap((hint) => hint.args)) {
-    const millis = parseDuration(textOf(argument.value));
+    const millis = durationMillis(textOf(argument.value));
     if (millis === undefined) {
       context.report(
         'invalid-hint',

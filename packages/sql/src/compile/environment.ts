@@ -1,12 +1,4 @@
-import type { CatalogSnapshot, ConnectorDefinition, FormatDefinition, SessionConfig } from '@riffle/plan';
-
-/** The connectors and formats there are, by identifier. */
-export interface DefinitionLookup {
-  connector(identifier: string): ConnectorDefinition | undefined;
-  connectors(): readonly string[];
-  format(identifier: string): FormatDefinition | undefined;
-  formats(): readonly string[];
-}
+import type { CatalogSnapshot, DefinitionLookup, SessionConfig } from '@riffle/plan';
 
 /** All a compilation may know: nothing is read from anywhere else. */
 export interface CompileEnvironment {

@@ -1,8 +1,14 @@
 /** A table's options against what its connector and format declare. */
 import { suggest } from '@riffle/base';
-import type { ConnectorDefinition, OptionDefinition } from '@riffle/plan';
-import { parseDuration } from './durations.ts';
-import type { DefinitionLookup } from './environment.ts';
+import {
+  type ConnectorDefinition,
+  checkOptionValue,
+  commonSinkOptions,
+  commonSourceOptions,
+  type DefinitionLookup,
+  findOption,
+  type OptionDefinition,
+} from '@riffle/plan';
 
 export interface OptionProblem {
   readonly code: 'unknown-option' | 'missing-option' | 'invalid-option' | 'unknown-format';
@@ -16,8 +22,8 @@ export interface OptionProblem {
 type Options = Readonly<Record<string, string>>;
 
 /** Options every table may have, whatever its connector. */
-const COMMON = ['connector', 'property-version', 'scan.parallelism', 'sink.parallelism'];
-const COMMON_PREFIXES = ['scan.watermark.'];
+const COMMON = [...commonSourceOptions, ...commonSinkOptions];
+const ALWAYS_KNOWN = ['connector', 'property-version'];
 
 /** What is wrong with a table's options: keys nobody knows, keys that are missing, values that do not parse. */
 export function checkOptions(
@@ -31,10 +37,10 @@ export function checkOptions(
     ...formats.flatMap(({ key, prefix }) => formatOptions(lookup, options, key, prefix)),
   ];
   const formatProblems = formats.flatMap(({ key }) => checkFormat(lookup, options, key));
-  const known = (key: string): OptionDefinition | undefined =>
-    definitions.find((definition) => matches(definition, key));
+  const known = (key: string): OptionDefinition | undefined => findOption([...definitions, ...COMMON], key);
+  const namesFormat = (key: string): boolean => formats.some((format) => format.key === key);
   const unknown = Object.keys(options).filter(
-    (key) => known(key) === undefined && !isCommon(key) && !formats.some((format) => format.key === key),
+    (key) => known(key) === undefined && !ALWAYS_KNOWN.includes(key) && !namesFormat(key),
   );
   return [
     ...formatProblems,
@@ -42,10 +48,6 @@ export function checkOptions(
     ...missingOptions(connector, definitions, options),
     ...Object.entries(options).flatMap(([key, value]) => invalidValue(known(key), key, value)),
   ];
-}
-
-function isCommon(key: string): boolean {
-  return COMMON.includes(key) || COMMON_PREFIXES.some((prefix) => key.startsWith(prefix));
 }
 
 function formatKeys(connector: ConnectorDefinition, options: Options): { key: string; prefix: string }[] {
@@ -81,21 +83,6 @@ function checkFormat(lookup: DefinitionLookup, options: Options, key: string): O
   ];
 }
 
-/** `fields.#.min` stands for any column, `properties.*` for any suffix. */
-function matches(definition: OptionDefinition, key: string): boolean {
-  return [definition.key, ...(definition.fallbackKeys ?? [])].some((pattern) => {
-    if (pattern.endsWith('.*')) {
-      return key.startsWith(pattern.slice(0, -1));
-    }
-    const hash = pattern.indexOf('#');
-    if (hash === -1) {
-      return pattern === key;
-    }
-    const [before, after] = [pattern.slice(0, hash), pattern.slice(hash + 1)];
-    return key.startsWith(before) && key.endsWith(after) && key.length > before.length + after.length;
-  });
-}
-
 function unknownOption(
   connector: ConnectorDefinition,
   key: string,
@@ -120,7 +107,10 @@ function missingOptions(
   const present = Object.keys(options);
   const missing = definitions
     .filter((definition) => definition.required && !definition.key.includes('#'))
-    .filter((definition) => definition.key !== 'connector' && !present.some((key) => matches(definition, key)))
+    .filter(
+      (definition) =>
+        definition.key !== 'connector' && !present.some((key) => findOption([definition], key) !== undefined),
+    )
     .filter((definition) => definition.key !== 'format' || options['value.format'] === undefined);
   return missing.map((definition) => ({
     code: 'missing-option',
@@ -130,35 +120,6 @@ function missingOptions(
 }
 
 function invalidValue(definition: OptionDefinition | undefined, key: string, value: string): OptionProblem[] {
-  if (definition === undefined || isValid(definition, value)) {
-    return [];
-  }
-  const wanted =
-    definition.type === 'enum' && definition.values !== undefined
-      ? `one of ${definition.values.join(', ')}`
-      : `a ${definition.type}`;
-  return [{ code: 'invalid-option', message: `'${key}' = '${value}' is not ${wanted}.`, key }];
-}
-
-function isValid(definition: OptionDefinition, value: string): boolean {
-  switch (definition.type) {
-    case 'boolean':
-      return /^(true|false)$/i.test(value.trim());
-    case 'int':
-    case 'long':
-      return /^[+-]?\d+$/.test(value.trim());
-    case 'double':
-      return value.trim() !== '' && !Number.isNaN(Number(value));
-    case 'duration':
-      return parseDuration(value) !== undefined;
-    case 'memory-size':
-      return /^\d+\s*(b|bytes|k|kb|kibibytes|m|mb|mebibytes|g|gb|gibibytes|t|tb|tebibytes)?$/i.test(value.trim());
-    case 'enum':
-      return (
-        definition.values === undefined ||
-        definition.values.some((known) => known.toLowerCase() === value.toLowerCase())
-      );
-    default:
-      return true;
-  }
+  const problem = definition === undefined ? undefined : checkOptionValue(definition, value);
+  return problem === undefined ? [] : [{ code: 'invalid-option', message: `'${key}': ${problem}`, key }];
 }

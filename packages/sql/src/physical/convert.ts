@@ -1,7 +1,7 @@
 /** Logical plan → operators of the engine. What Flink would refuse is thrown as a `PlanningError`. */
 import type { RowField } from '@riffle/columns';
+import { durationMillis } from '@riffle/plan';
 import { timeAttributeOf, withoutAttribute } from '../binder/casts.ts';
-import { parseDuration } from '../compile/durations.ts';
 import type {
   LogicalAggregate,
   LogicalNode,
@@ -165,7 +165,7 @@ function watermarkAssigner(node: LogicalWatermark, input: Draft, settings: Plann
     watermark: node.watermark,
     emit: strategy.toLowerCase() === 'on-event' || settings.watermarkInterval === 0 ? 'on-event' : 'on-periodic',
     interval: settings.watermarkInterval,
-    idleTimeout: parseDuration(options['scan.watermark.idle-timeout'] ?? '') ?? settings.idleTimeout,
+    idleTimeout: durationMillis(options['scan.watermark.idle-timeout'] ?? '') ?? settings.idleTimeout,
     output: node.output,
   };
 }

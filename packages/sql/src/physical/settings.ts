@@ -1,6 +1,5 @@
 /** The session settings the planner reads, parsed. */
-import type { SessionConfig } from '@riffle/plan';
-import { parseDuration } from '../compile/durations.ts';
+import { durationMillis, type SessionConfig } from '@riffle/plan';
 
 export interface PlannerSettings {
   readonly mode: 'streaming' | 'batch';
@@ -20,7 +19,7 @@ export interface PlannerSettings {
 }
 
 export function plannerSettings(config: SessionConfig, mode: PlannerSettings['mode']): PlannerSettings {
-  const duration = (key: string, fallback: number): number => parseDuration(config[key] ?? '') ?? fallback;
+  const duration = (key: string, fallback: number): number => durationMillis(config[key] ?? '') ?? fallback;
   const text = (key: string): string => (config[key] ?? '').toUpperCase();
   const fires = (kind: 'early' | 'late'): number | null =>
     text(`table.exec.emit.${kind}-fire.enabled`) === 'TRUE' ? duration(`table.exec.emit.${kind}-fire.delay`, 0) : null;
