@@ -1,4 +1,12 @@
-import { type Batch, type LogicalType, RowKind, type Value, type Vector, valueAt } from '@riffle/columns';
+import {
+  type Batch,
+  type LogicalType,
+  RowKind,
+  type Value,
+  type Vector,
+  type VectorBuilder,
+  valueAt,
+} from '@riffle/columns';
 import { type Accumulators, findAggregate } from '@riffle/functions';
 import type { AggregateCall } from '@riffle/plan';
 import { NotSupportedError } from '../errors.ts';
@@ -79,6 +87,14 @@ export class AggregateSet {
     return (this.#calls[call] as CompiledAggregate).accumulators.result(slot);
   }
 
+  /** Appends the results of one call for many slots to a column. */
+  appendResults(call: number, slots: Int32Array, column: VectorBuilder): void {
+    const { accumulators } = this.#calls[call] as CompiledAggregate;
+    for (let i = 0; i < slots.length; i++) {
+      column.append(accumulators.result(slots[i] as number));
+    }
+  }
+
   save(slot: number): Value[] {
     return this.#calls.map((call) => call.accumulators.save(slot));
   }
@@ -118,20 +134,22 @@ export class AggregateSet {
     }
   }
 
-  /** Counts a whole batch, row `i` into `slots[i]`. A negative slot leaves the row out. */
-  countBatch(batch: Batch, slots: Int32Array): void {
+  /** Counts a whole batch, row `i` into `slots[i]`. `gaps` tells that a slot may be negative: its row is left out. */
+  countBatch(batch: Batch, slots: Int32Array, gaps: boolean): void {
     this.prepare(batch);
     for (let i = 0; i < this.#calls.length; i++) {
-      this.#countColumn(this.#calls[i] as CompiledAggregate, this.#evaluated[i] as Evaluated, slots);
+      const evaluated = this.#evaluated[i] as Evaluated;
+      this.#countColumn(this.#calls[i] as CompiledAggregate, evaluated, { slots, gaps });
     }
   }
 
-  #countColumn(call: CompiledAggregate, evaluated: Evaluated, slots: Int32Array): void {
+  #countColumn(call: CompiledAggregate, evaluated: Evaluated, to: { slots: Int32Array; gaps: boolean }): void {
     const batch = this.#batch as Batch;
+    const { slots } = to;
     const { args, filter } = evaluated;
     const column = args[0];
     const plain = filter === null && batch.kinds === null && args.length <= 1 && (column?.nulls ?? null) === null;
-    if (plain && call.accumulators.addColumn !== undefined && !hasGap(slots, batch.rowCount)) {
+    if (plain && call.accumulators.addColumn !== undefined && !to.gaps) {
       call.accumulators.addColumn(slots, column?.values ?? slots, batch.rowCount);
       return;
     }
@@ -216,13 +234,4 @@ function countRowArguments(call: CompiledAggregate, slot: number, row: readonly 
 
 function isTrue(column: Vector, row: number): boolean {
   return valueAt(column, row) === true;
-}
-
-function hasGap(slots: Int32Array, count: number): boolean {
-  for (let i = 0; i < count; i++) {
-    if ((slots[i] as number) < 0) {
-      return true;
-    }
-  }
-  return false;
 }

@@ -1,13 +1,5 @@
 import type { CancelTimer, Millis } from '@riffle/base';
-import {
-  type Batch,
-  type LogicalType,
-  RowKind,
-  types,
-  type Value,
-  type Vector,
-  type VectorBuilder,
-} from '@riffle/columns';
+import { type Batch, type LogicalType, types, type Value, type Vector } from '@riffle/columns';
 import type { GroupWindowAggregateNode, WindowAggregateNode } from '@riffle/plan';
 import { AggregateSet, isRetraction } from '../aggregates/aggregate-set.ts';
 import type { Operator, OperatorContext } from '../operator.ts';
@@ -17,12 +9,15 @@ import { KeyIndex } from '../state/key-index.ts';
 import { KeySlots, SlotPool } from '../state/key-slots.ts';
 import { routingWithin } from '../state/routing.ts';
 import type { RestoredState, StateSchema, StateTable } from '../state/state-table.ts';
+import { type SliceRuns, sliceRunsOf, sliceRunsOfTimes } from '../time/slice-runs.ts';
 import { readMillis } from '../time/time-column.ts';
-import { makeSliceAssigner, type SliceAssigner, type Window } from '../time/window-assigner.ts';
+import { makeSliceAssigner, type SliceAssigner } from '../time/window-assigner.ts';
 import { WindowClock } from '../time/window-clock.ts';
+import { type WindowGroups, WindowResults } from './window-results.ts';
 
 /** Keys without a slice that are kept at least. */
 const UNUSED_KEYS = 65_536;
+const SPARE_SLICES = 2;
 
 /**
  * Windows that are sums of slices (TUMBLE, HOP, CUMULATE), and windows that came with the rows. Rows are counted into
@@ -36,6 +31,7 @@ export class SlicedWindowAggregate implements Operator {
   readonly #assigner: SliceAssigner;
   readonly #aggregates: AggregateSet;
   readonly #changes: ChangeBuilder;
+  readonly #results: WindowResults;
   readonly #schema: StateSchema;
   /** Columns of the key: for attached windows the start comes first, as keys may have windows of different lengths. */
   readonly #keyColumns: readonly number[];
@@ -49,9 +45,12 @@ export class SlicedWindowAggregate implements Operator {
   readonly #pool = new SlotPool();
   readonly #rowCounts: number[] = [];
   readonly #slices = new Map<Millis, KeySlots>();
+  /** Slices that are over, kept for their room. */
+  readonly #spareSlices: KeySlots[] = [];
   /** Ends of windows that will have a result. */
   readonly #pending = new Set<Millis>();
   #nextEnd: Millis = Number.POSITIVE_INFINITY;
+  /** No window that ends up to here has a result any more. */
   #firedUpTo: Millis = Number.NEGATIVE_INFINITY;
   #timer: { readonly at: Millis; readonly cancel: CancelTimer } | null = null;
   #keyIds = new Int32Array(0);
@@ -74,6 +73,15 @@ export class SlicedWindowAggregate implements Operator {
     this.#keys = new KeyIndex(keyTypes);
     this.#aggregates = new AggregateSet({ calls: node.calls, inputTypes, retracting: node.retracting, context });
     this.#changes = new ChangeBuilder(context.outputTypes, (batch) => context.output.emit(batch));
+    this.#results = new WindowResults({
+      keys: this.#keys,
+      aggregates: this.#aggregates,
+      clock: this.#clock,
+      changes: this.#changes,
+      properties: node.properties,
+      keyWidth: this.#keyColumns.length,
+      startInKey: this.#isAttached,
+    });
     this.#schema = {
       name: 'slices',
       keyTypes,
@@ -92,8 +100,8 @@ export class SlicedWindowAggregate implements Operator {
       this.#keyIds = new Int32Array(batch.rowCount);
     }
     this.#keys.lookup(batch, this.#keyColumns, this.#keyIds, (key) => this.#addKey(key));
-    this.#assignSlots(batch);
-    this.#aggregates.countBatch(batch, this.#slots);
+    const gaps = this.#assignSlots(batch);
+    this.#aggregates.countBatch(batch, this.#slots, gaps);
     this.#sweepKeys();
     this.#scheduleProcessingTime();
   }
@@ -115,18 +123,14 @@ export class SlicedWindowAggregate implements Operator {
 
   snapshot(): readonly StateTable[] {
     const rows: Value[][] = [];
-    const firedUpTo = Number.isFinite(this.#firedUpTo) ? this.#firedUpTo : null;
+    const closedUpTo = this.#closedUpTo();
+    const closed = Number.isFinite(closedUpTo) ? closedUpTo : null;
     for (const [end, slice] of this.#slices) {
-      for (let i = 0; i < slice.size; i++) {
-        const slot = slice.slots[i] as number;
+      const { keys, slots } = slice;
+      for (let i = 0; i < keys.length; i++) {
+        const slot = slots[i] as number;
         const count = this.#rowCounts[slot] as number;
-        rows.push([
-          ...this.#keys.keyOf(slice.keys[i] as number),
-          end,
-          firedUpTo,
-          count,
-          ...this.#aggregates.save(slot),
-        ]);
+        rows.push([...this.#keys.keyOf(keys[i] as number), end, closed, count, ...this.#aggregates.save(slot)]);
       }
     }
     return [{ ...this.#schema, rows }];
@@ -137,8 +141,9 @@ export class SlicedWindowAggregate implements Operator {
     for (const row of state.rows(this.#schema)) {
       const key = this.#keys.findOrAdd(row.slice(0, width), (created) => this.#addKey(created));
       const end = row[width] as number;
-      const firedUpTo = (row[width + 1] as number | null) ?? Number.NEGATIVE_INFINITY;
-      const slot = this.#slotIn(this.#slice(end, firedUpTo), key);
+      const closedUpTo = (row[width + 1] as number | null) ?? Number.NEGATIVE_INFINITY;
+      this.#firedUpTo = Math.max(this.#firedUpTo, closedUpTo);
+      const slot = this.#slotIn(this.#slice(end, closedUpTo), key);
       this.#rowCounts[slot] = row[width + 2] as number;
       this.#aggregates.load(slot, row.slice(width + 3));
     }
@@ -148,46 +153,42 @@ export class SlicedWindowAggregate implements Operator {
     this.#timer?.cancel();
   }
 
-  #assignSlots(batch: Batch): void {
-    const endOf = this.#sliceEnds(batch);
-    let lastEnd = Number.NaN;
-    let slice: KeySlots | null = null;
-    for (let row = 0; row < batch.rowCount; row++) {
-      const end = endOf(row);
-      if (end !== lastEnd) {
-        lastEnd = end;
-        slice = this.#openSlice(end);
-      }
+  /** Finds the slot of every row, -1 for late ones. Tells whether there were any. */
+  #assignSlots(batch: Batch): boolean {
+    const { rowCount } = batch;
+    const runs = this.#sliceRuns(batch);
+    let late = 0;
+    for (let from = 0; from < rowCount; ) {
+      const end = runs.endOf(from);
+      const to = runs.runFrom(from);
+      const slice = this.#openSlice(end);
       if (slice === null) {
-        this.#slots[row] = -1;
-        this.#context.count(LATE_ROWS, 1);
+        this.#slots.fill(-1, from, to);
+        late += to - from;
       } else {
-        this.#slots[row] = this.#slotIn(slice, this.#keyIds[row] as number);
+        slice.lookup(this.#keyIds, this.#slots, { from, to }, this.#takeSlot);
       }
+      from = to;
+    }
+    if (late > 0) {
+      this.#context.count(LATE_ROWS, late);
     }
     if (this.#node.retracting) {
       this.#countRows(batch);
     }
+    return late > 0;
   }
 
-  /** The slice end of a row; rows of one slice mostly come together, so the last slice is tried first. */
-  #sliceEnds(batch: Batch): (row: number) => Millis {
+  /** Rows of one slice mostly come together. */
+  #sliceRuns(batch: Batch): SliceRuns {
     if (this.#attachedEnd !== -1) {
       const ends = batch.columns[this.#attachedEnd] as Vector;
-      return (row) => readMillis(ends, row) as Millis;
+      return sliceRunsOf(batch.rowCount, (row) => readMillis(ends, row) as Millis);
     }
     const times = this.#clock.plainTimes(batch);
-    const assigner = this.#assigner;
-    let from = Number.NaN;
-    let to = Number.NaN;
-    return (row) => {
-      const time = times === null ? this.#clock.requiredTimeOf(batch, row) : (times[row] as number);
-      if (!(time >= from && time < to)) {
-        to = assigner.sliceEnd(time);
-        from = to - assigner.slice;
-      }
-      return to;
-    };
+    return times === null
+      ? sliceRunsOf(batch.rowCount, (row) => this.#assigner.sliceEnd(this.#clock.requiredTimeOf(batch, row)))
+      : sliceRunsOfTimes(times, batch.rowCount, this.#assigner);
   }
 
   #countRows(batch: Batch): void {
@@ -208,10 +209,17 @@ export class SlicedWindowAggregate implements Operator {
     return this.#slice(isMerged ? this.#firstSliceEnd(end) : end, Number.NEGATIVE_INFINITY);
   }
 
+  /** Windows the watermark has passed without a row are over too, and stay so after a restore. */
+  #closedUpTo(): Millis {
+    const watermark = this.#context.currentWatermark();
+    const isKnown = this.#clock.isEventTime && Number.isFinite(watermark);
+    return isKnown ? Math.max(this.#firedUpTo, this.#clock.toLocal(watermark) + 1) : this.#firedUpTo;
+  }
+
   #slice(end: Millis, firedUpTo: Millis): KeySlots {
     let slice = this.#slices.get(end);
     if (slice === undefined) {
-      slice = new KeySlots();
+      slice = this.#newSlice();
       this.#slices.set(end, slice);
       for (const windowEnd of this.#assigner.windowEnds(end)) {
         if (windowEnd > firedUpTo && !this.#clock.isClosed(windowEnd)) {
@@ -226,17 +234,22 @@ export class SlicedWindowAggregate implements Operator {
   #slotIn(slice: KeySlots, key: number): number {
     let slot = slice.get(key);
     if (slot === -1) {
-      slot = this.#pool.take();
-      this.#aggregates.reset(slot);
-      this.#rowCounts[slot] = 0;
+      slot = this.#takeSlot(key);
       slice.add(key, slot);
-      if (this.#keyUses[key] === 0) {
-        this.#unusedKeys--;
-      }
-      this.#keyUses[key] = (this.#keyUses[key] as number) + 1;
     }
     return slot;
   }
+
+  readonly #takeSlot = (key: number): number => {
+    const slot = this.#pool.take();
+    this.#aggregates.reset(slot);
+    this.#rowCounts[slot] = 0;
+    if (this.#keyUses[key] === 0) {
+      this.#unusedKeys--;
+    }
+    this.#keyUses[key] = (this.#keyUses[key] as number) + 1;
+    return slot;
+  };
 
   get #isCumulative(): boolean {
     return this.#node.window.kind === 'cumulate' && !this.#isAttached;
@@ -255,7 +268,7 @@ export class SlicedWindowAggregate implements Operator {
     for (const end of ends) {
       this.#pending.delete(end);
       this.#fire(end);
-      this.#firedUpTo = end;
+      this.#firedUpTo = Math.max(this.#firedUpTo, end);
     }
     this.#nextEnd = Math.min(...this.#pending, Number.POSITIVE_INFINITY);
     this.#sweepKeys();
@@ -286,7 +299,7 @@ export class SlicedWindowAggregate implements Operator {
     const first = this.#firstSliceEnd(end);
     const step = this.#slices.get(end);
     if (end !== first && step !== undefined) {
-      const base = this.#slices.get(first) ?? new KeySlots();
+      const base = this.#slices.get(first) ?? this.#newSlice();
       this.#slices.set(first, base);
       this.#sumInto(base, step);
       this.#dropSlice(end);
@@ -301,7 +314,7 @@ export class SlicedWindowAggregate implements Operator {
   }
 
   #emitSum(parts: readonly KeySlots[], end: Millis): void {
-    const sum = new KeySlots();
+    const sum = this.#newSlice();
     for (const part of parts) {
       this.#sumInto(sum, part);
     }
@@ -310,9 +323,10 @@ export class SlicedWindowAggregate implements Operator {
   }
 
   #sumInto(sum: KeySlots, part: KeySlots): void {
-    for (let i = 0; i < part.size; i++) {
-      const from = part.slots[i] as number;
-      const slot = this.#slotIn(sum, part.keys[i] as number);
+    const { keys, slots } = part;
+    for (let i = 0; i < keys.length; i++) {
+      const from = slots[i] as number;
+      const slot = this.#slotIn(sum, keys[i] as number);
       this.#aggregates.merge(slot, from);
       this.#rowCounts[slot] = (this.#rowCounts[slot] as number) + (this.#rowCounts[from] as number);
     }
@@ -335,32 +349,15 @@ export class SlicedWindowAggregate implements Operator {
   }
 
   #emitSlice(slice: KeySlots, end: Millis): void {
-    const aligned = this.#isAttached ? null : { start: this.#assigner.windowStart(end), end };
-    for (let i = 0; i < slice.size; i++) {
-      const slot = slice.slots[i] as number;
-      if (this.#node.retracting && (this.#rowCounts[slot] as number) <= 0) {
-        continue;
-      }
-      const key = this.#keys.keyOf(slice.keys[i] as number);
-      const window = aligned ?? { start: key[0] as Millis, end };
-      this.#appendResult(this.#isAttached ? key.slice(1) : key, slot, window);
-    }
+    const groups = this.#node.retracting ? this.#withRows(slice) : slice;
+    this.#results.append(groups, this.#assigner.windowStart(end), end);
   }
 
-  #appendResult(grouping: readonly Value[], slot: number, window: Window): void {
-    const { columns } = this.#changes.builder;
-    let column = 0;
-    for (const value of grouping) {
-      (columns[column++] as VectorBuilder).append(value);
-    }
-    for (let call = 0; call < this.#aggregates.length; call++) {
-      (columns[column++] as VectorBuilder).append(this.#aggregates.result(slot, call));
-    }
-    for (const property of this.#node.properties) {
-      (columns[column] as VectorBuilder).append(this.#clock.propertyFor(property, window, column));
-      column++;
-    }
-    this.#changes.endRow(RowKind.insert);
+  /** Groups whose rows have not all been taken back. */
+  #withRows(slice: KeySlots): WindowGroups {
+    const { keys, slots } = slice;
+    const hasRows = (slot: number | undefined): boolean => (this.#rowCounts[slot as number] as number) > 0;
+    return { keys: keys.filter((_, i) => hasRows(slots[i])), slots: slots.filter(hasRows) };
   }
 
   #dropSlice(end: Millis): void {
@@ -371,14 +368,23 @@ export class SlicedWindowAggregate implements Operator {
     }
   }
 
+  #newSlice(): KeySlots {
+    return this.#spareSlices.pop() ?? new KeySlots();
+  }
+
   #releaseSlice(slice: KeySlots): void {
-    for (let i = 0; i < slice.size; i++) {
-      const key = slice.keys[i] as number;
-      this.#pool.give(slice.slots[i] as number);
+    const { keys, slots } = slice;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as number;
+      this.#pool.give(slots[i] as number);
       this.#keyUses[key] = (this.#keyUses[key] as number) - 1;
       if (this.#keyUses[key] === 0) {
         this.#unusedKeys++;
       }
+    }
+    slice.clear();
+    if (this.#spareSlices.length < SPARE_SLICES) {
+      this.#spareSlices.push(slice);
     }
   }
 

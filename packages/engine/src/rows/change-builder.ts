@@ -34,6 +34,20 @@ export class ChangeBuilder {
     this.#flushWhenLarge(this.builder);
   }
 
+  /** Rows that fit before the batch is handed on; at least 1. */
+  get room(): number {
+    return LARGEST - (this.#builder?.rowCount ?? 0);
+  }
+
+  /** Ends `count` inserts whose values were put into `builder.columns` column by column; `count` is at most `room`. */
+  endRows(count: number): void {
+    const { builder } = this;
+    for (let i = 0; i < count; i++) {
+      builder.endRow(RowKind.insert);
+    }
+    this.#flushWhenLarge(builder);
+  }
+
   flush(): void {
     const builder = this.#builder;
     if (builder !== null && builder.rowCount > 0) {

@@ -42,6 +42,10 @@ class NumericDictionary implements Dictionary {
 
   encode(column: Vector, rowCount: number, ids: Int32Array): void {
     const { values, nulls } = column;
+    if (values instanceof Int32Array && nulls === null) {
+      this.#encodeInts(values, rowCount, ids);
+      return;
+    }
     if (values instanceof Int32Array || values instanceof Float64Array) {
       for (let i = 0; i < rowCount; i++) {
         ids[i] = nulls !== null && nulls[i] === 1 ? 0 : this.#number(values[i] as number);
@@ -58,6 +62,20 @@ class NumericDictionary implements Dictionary {
       return 0;
     }
     return typeof value === 'bigint' ? this.#bigint(value) : this.#number(value as number);
+  }
+
+  /** The most common key: known small numbers cost one look into an array. */
+  #encodeInts(values: Int32Array, rowCount: number, ids: Int32Array): void {
+    let direct = this.#direct;
+    for (let i = 0; i < rowCount; i++) {
+      const value = values[i] as number;
+      let id = value >= 0 && value < direct.length ? (direct[value] as number) : 0;
+      if (id === 0) {
+        id = this.#number(value);
+        direct = this.#direct;
+      }
+      ids[i] = id;
+    }
   }
 
   #number(value: number): number {

@@ -51,15 +51,14 @@ export class KeyIndex {
    * later row is looked up.
    */
   lookup(batch: Batch, columns: readonly number[], slots: Int32Array, created: (slot: number) => void): void {
+    const { rowCount } = batch;
     const ids = this.#foldBatch(batch, columns);
-    for (let i = 0; i < batch.rowCount; i++) {
-      const id = ids[i] as number;
-      let slot = this.#slotOf(id);
+    const slotOfId = this.#roomForIds();
+    for (let i = 0; i < rowCount; i++) {
+      let slot = (slotOfId[ids[i] as number] as number) - 1;
       if (slot === -1) {
-        slot = this.#occupy(
-          id,
-          columns.map((column) => valueAt(batch.columns[column] as Vector, i)),
-        );
+        const key = columns.map((column) => valueAt(batch.columns[column] as Vector, i));
+        slot = this.#occupy(ids[i] as number, key);
         created(slot);
       }
       slots[i] = slot;
@@ -112,12 +111,22 @@ export class KeyIndex {
   }
 
   #setSlot(id: number, slot: number): void {
-    if (id >= this.#slots.length) {
-      const grown = new Int32Array((id + 1) * 2);
+    this.#growSlots(id + 1);
+    this.#slots[id] = slot + 1;
+  }
+
+  /** `#slots` with room for every number handed out so far, so that it need not grow while a batch is looked up. */
+  #roomForIds(): Int32Array {
+    this.#growSlots(this.#pairs.at(-1)?.next ?? this.#dictionaries[0]?.size ?? 1);
+    return this.#slots;
+  }
+
+  #growSlots(length: number): void {
+    if (length > this.#slots.length) {
+      const grown = new Int32Array(length * 2);
       grown.set(this.#slots);
       this.#slots = grown;
     }
-    this.#slots[id] = slot + 1;
   }
 
   #occupy(id: number, key: readonly Value[]): number {

@@ -2,20 +2,39 @@ import { NumberMap } from './number-map.ts';
 
 /** Below this, key numbers index an array directly. */
 const DENSE = 8192;
+const SMALLEST = 64;
+
+/** The rows `from` to `to` (excluded) of a batch. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Which slot each key of a set has, by the key's number; remembers the order in which keys came. */
 export class KeySlots {
-  readonly keys: number[] = [];
-  readonly slots: number[] = [];
+  #size = 0;
+  #keys = new Int32Array(SMALLEST);
+  #slots = new Int32Array(SMALLEST);
+  /** Slot plus one, by key number. */
   #dense = new Int32Array(0);
   #sparse: NumberMap | null = null;
 
   get size(): number {
-    return this.keys.length;
+    return this.#size;
   }
 
   get bytes(): number {
-    return this.#dense.length * 4 + (this.#sparse?.bytes ?? 0) + this.keys.length * 16;
+    return (this.#dense.length + this.#keys.length * 2) * 4 + (this.#sparse?.bytes ?? 0);
+  }
+
+  /** The key numbers, in order of appearance. */
+  get keys(): Int32Array {
+    return this.#keys.subarray(0, this.#size);
+  }
+
+  /** The slots, in the same order as `keys`. */
+  get slots(): Int32Array {
+    return this.#slots.subarray(0, this.#size);
   }
 
   /** The slot of a key, or -1. */
@@ -26,15 +45,34 @@ export class KeySlots {
     return this.#sparse === null ? -1 : this.#sparse.get(key);
   }
 
+  /** Writes the slots of `keys` within `range` into `slots`; `create` makes the slot of a key that is new. */
+  lookup(keys: Int32Array, slots: Int32Array, range: RowRange, create: (key: number) => number): void {
+    const { from, to } = range;
+    let dense = this.#dense;
+    for (let row = from; row < to; row++) {
+      const key = keys[row] as number;
+      let slot = key < dense.length ? (dense[key] as number) - 1 : this.get(key);
+      if (slot === -1) {
+        slot = create(key);
+        this.add(key, slot);
+        dense = this.#dense;
+      }
+      slots[row] = slot;
+    }
+  }
+
   /** Adds a key that is not there yet. */
   add(key: number, slot: number): void {
-    this.keys.push(key);
-    this.slots.push(slot);
+    if (this.#size === this.#keys.length) {
+      this.#keys = grown(this.#keys, this.#size * 2);
+      this.#slots = grown(this.#slots, this.#size * 2);
+    }
+    this.#keys[this.#size] = key;
+    this.#slots[this.#size] = slot;
+    this.#size++;
     if (key < DENSE) {
       if (key >= this.#dense.length) {
-        const grown = new Int32Array(Math.min(DENSE, Math.max(64, (key + 1) * 2)));
-        grown.set(this.#dense);
-        this.#dense = grown;
+        this.#dense = grown(this.#dense, Math.min(DENSE, Math.max(SMALLEST, (key + 1) * 2)));
       }
       this.#dense[key] = slot + 1;
     } else {
@@ -42,6 +80,24 @@ export class KeySlots {
       this.#sparse.set(key, slot);
     }
   }
+
+  /** Forgets all keys and keeps the room, for a set that will hold about as many. */
+  clear(): void {
+    for (let i = 0; i < this.#size; i++) {
+      const key = this.#keys[i] as number;
+      if (key < DENSE) {
+        this.#dense[key] = 0;
+      }
+    }
+    this.#sparse = null;
+    this.#size = 0;
+  }
+}
+
+function grown(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length);
+  larger.set(array);
+  return larger;
 }
 
 /** Hands out slot numbers and takes them back. */
