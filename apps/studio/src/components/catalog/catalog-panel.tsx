@@ -2,6 +2,7 @@ import type { CatalogTableView, CatalogTree } from '@riffle/protocol';
 import { type MouseEvent, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { filterCatalog, sqlName, tableName } from '../../core/catalog/catalog-store.ts';
+import { shortType, wholeType } from '../../core/format/column-type.ts';
 import { studio } from '../../page.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -108,8 +109,8 @@ function TableRow({ table, tree, filtered }: { table: CatalogTableView; tree: Ca
           {table.columns.map((column) => (
             <li key={column.name} className="tree-row column-row">
               <InsertName shown={column.name} inserts={sqlName(column.name)} />
-              <span className="tree-mark" title={[column.type, ...column.marks].join(' · ')}>
-                {[column.type, ...column.marks.map(shortMark)].join(' ')}
+              <span className="tree-mark" title={[wholeType(column), ...column.marks].join(' · ')}>
+                {[shortType(column), ...column.marks.map(shortMark)].join(' ')}
               </span>
             </li>
           ))}

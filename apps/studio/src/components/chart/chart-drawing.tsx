@@ -2,10 +2,16 @@ import { memo } from 'react';
 import { Bar, BarChart, CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { ChartPlan } from '../../core/chart/chart-columns.ts';
 import type { ChartData } from '../../core/chart/chart-data.ts';
+import { timeTicks } from '../../core/chart/time-ticks.ts';
 import { groupDigits } from '../../core/format/number.ts';
 import { axisTime } from '../../core/format/time.ts';
 
 const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
+/** More times along an axis than these run into each other in the narrow view. */
+const MOST_TIMES = 4;
+/** So many bars have room for a name each. */
+const ALL_LABELS = 8;
+const LONGEST_LABEL = 9;
 const TICK = { fill: 'var(--text-3)', fontSize: 10 };
 
 export const ChartDrawing = memo(function ChartDrawing({ data, plan }: { data: ChartData; plan: ChartPlan }) {
@@ -20,11 +26,13 @@ export const ChartDrawing = memo(function ChartDrawing({ data, plan }: { data: C
       {...(numeric && plan.kind === 'line'
         ? { type: 'number' as const, domain: ['dataMin', 'dataMax'] as const, scale: 'linear' as const }
         : {})}
-      tickFormatter={(value: number | string) => (plan.xIsTime ? axisTime(Number(value), span) : String(value))}
+      tickFormatter={(value: number | string) => (plan.xIsTime ? axisTime(Number(value), span) : shortLabel(value))}
       tick={TICK}
       tickLine={false}
       axisLine={false}
-      minTickGap={36}
+      {...(plan.xIsTime && plan.kind === 'line' ? { ticks: timeTicks(data.span[0], data.span[1], MOST_TIMES) } : {})}
+      minTickGap={plan.kind === 'bar' ? 4 : 24}
+      interval={plan.kind === 'bar' && points.length <= ALL_LABELS ? 0 : 'preserveStartEnd'}
       height={22}
       allowDuplicatedCategory={plan.kind === 'bar'}
     />,
@@ -93,6 +101,11 @@ export const ChartDrawing = memo(function ChartDrawing({ data, plan }: { data: C
     </div>
   );
 });
+
+function shortLabel(value: number | string): string {
+  const text = String(value);
+  return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text;
+}
 
 function axisNumber(value: number): string {
   const size = Math.abs(value);

@@ -1,5 +1,6 @@
 import type { ResultColumn } from '@riffle/protocol';
 import { columnShape, displayText } from '../../core/format/column-shape.ts';
+import { shortType } from '../../core/format/column-type.ts';
 import type { Row } from '../../core/results/live-result.ts';
 
 const LETTER = 7.4;
@@ -15,7 +16,7 @@ export function columnWidths(columns: readonly ResultColumn[], rows: readonly Ro
     const values = first.map((row) => row.values[i] ?? null);
     const shape = columnShape(column, values);
     const texts = values.map((value) => (value === null ? 'NULL' : displayText(value, shape)));
-    const letters = Math.max(column.name.length, column.type.length * 0.82, ...texts.map((text) => text.length));
+    const letters = Math.max(column.name.length, shortType(column).length * 0.82, ...texts.map((text) => text.length));
     return Math.round(Math.min(WIDEST, Math.max(NARROWEST, letters * LETTER + PADDING)));
   });
 }

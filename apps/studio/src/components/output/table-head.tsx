@@ -1,5 +1,6 @@
 import type { ResultColumn } from '@riffle/protocol';
 import type { PointerEvent } from 'react';
+import { shortType, wholeType } from '../../core/format/column-type.ts';
 import type { SortOrder } from '../../core/results/sort-rows.ts';
 
 interface TableHeadProps {
@@ -23,17 +24,19 @@ export function TableHead({ columns, grid, order, widths, onSort, onResize }: Ta
           aria-sort={order?.column === i ? order.direction : 'none'}
           className={column.role === 'number' ? 'head-cell right' : 'head-cell'}
         >
-          <button type="button" tabIndex={-1} title={`${column.name} ${column.type}: sort`} onClick={() => onSort(i)}>
+          <button
+            type="button"
+            tabIndex={-1}
+            title={`${column.name}: ${wholeType(column)}. Click to sort`}
+            onClick={() => onSort(i)}
+          >
             <span>
               {column.name}
               {order?.column === i && (
                 <span className="sort-sign">{order.direction === 'ascending' ? ' ↑' : ' ↓'}</span>
               )}
             </span>
-            <small>
-              {column.type}
-              {column.timeAttribute !== undefined && ` ·${column.timeAttribute === 'rowtime' ? 't' : 'p'}`}
-            </small>
+            <small>{shortType(column)}</small>
           </button>
           <span
             className="resizer"
