@@ -24,6 +24,7 @@ import { IntervalJoinOperator } from './interval-join.ts';
 import { JoinOperator } from './join.ts';
 import { LimitOperator } from './limit.ts';
 import { LookupJoinOperator } from './lookup-join.ts';
+import { MatchOperator } from './match.ts';
 import { OrderedOverAggregateOperator } from './ordered-over-aggregate.ts';
 import { OverAggregateOperator } from './over-aggregate.ts';
 import { RankOperator } from './rank.ts';
@@ -85,6 +86,7 @@ const MAKERS: { readonly [K in PhysicalNode['kind']]?: Maker<K> } = {
   'temporal-sort': ({ context }, node) => new TemporalSortOperator(context, node),
   limit: ({ context }, node) => makeLimit(context, node),
   union: ({ context }) => new UnionOperator(context),
+  match: ({ context }, node) => new MatchOperator(context, node),
   sink: ({ context, environment }, node) => new SinkOperator(context, node, environment.connectors),
   collect: ({ environment }) => new CollectOperator(environment),
 };
