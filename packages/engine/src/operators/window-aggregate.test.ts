@@ -3,7 +3,7 @@ import type { WindowSpec } from '@riffle/plan';
 import { describe, expect, it } from 'vitest';
 import { tableOf } from '../testing/memory-connector.ts';
 import { aggregate, column, PlanBuilder, rowtime } from '../testing/plan-builder.ts';
-import { runAllWays, runPlan } from '../testing/run-plan.ts';
+import { runAllWays, runPlan, runWithRestore } from '../testing/run-plan.ts';
 
 const sumAndBounds = {
   k: types.string(),
@@ -51,6 +51,14 @@ describe('window aggregate', () => {
       '+I[b, 2, 32, 10, 20]',
       '+I[a, 1, 32, 20, 30]',
     ]);
+  });
+
+  it('keeps windows closed over a restore that the watermark passed before any row was in them', async () => {
+    const hop: WindowSpec = { kind: 'hop', size: 10, slide: 5, offset: 0 };
+    const late = { t: tableOf(['a', 1, 22, 22], ['a', 2, 17, 22], ['a', 4, 41, 41]) };
+    const straight = await runPlan(plan(hop), late);
+    expect(straight.slice(0, 2)).toEqual(['+I[a, 2, 3, 15, 25]', '+I[a, 1, 1, 20, 30]']);
+    expect(await runWithRestore(plan(hop), late, { stopAfter: 2 })).toEqual(straight);
   });
 
   it('shifts windows by an offset, also to before the epoch', async () => {

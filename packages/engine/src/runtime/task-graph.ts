@@ -102,10 +102,13 @@ function parallelismOf(
   return parallelism;
 }
 
-/** Rows cannot stay with the subtask of the same number where the numbers of subtasks differ. */
+/**
+ * Rows cannot stay with the subtask of the same number where the numbers of subtasks differ. The changes of a single
+ * producer stay together: spread out, taking a row back could overtake the row.
+ */
 function settleDistribution(input: TaskInput, producer: MutableTask, consumer: MutableTask): TaskInput {
   if (input.distribution.kind === 'forward' && producer.parallelism !== consumer.parallelism) {
-    return { ...input, distribution: { kind: 'rebalance' } };
+    return { ...input, distribution: { kind: producer.parallelism === 1 ? 'single' : 'rebalance' } };
   }
   return input;
 }
