@@ -11,7 +11,7 @@ export function InsertOutput({ cell, output }: { cell: Cell; output: InsertOutpu
   return (
     <div className="insert-output">
       <span>
-        writes to <code>{output.tables.join(', ')}</code>
+        writes to <code>{output.tables.map(withoutNeedlessQuotes).join(', ')}</code>
       </span>
       {job !== undefined && (
         <span className="quiet">
@@ -21,4 +21,9 @@ export function InsertOutput({ cell, output }: { cell: Cell; output: InsertOutpu
       )}
     </div>
   );
+}
+
+/** `glue`.`default`.`orders` as glue.default.orders; a name that needs its backticks keeps them. */
+function withoutNeedlessQuotes(name: string): string {
+  return name.replaceAll(/`([A-Za-z_]\w*)`/g, '$1');
 }

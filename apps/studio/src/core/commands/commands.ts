@@ -143,6 +143,13 @@ function viewCommands(studio: Studio): Command[] {
     keys: ['All keys', [() => ui.setState({ dialog: 'keys' })]],
     'toggle-side': ['Fold or unfold the side panel', [() => studio.toggleSide()]],
     'toggle-inspector': ['Fold or unfold the inspector', [() => studio.toggleInspector()]],
+    'close-drawers': [
+      'Close the panel over the note',
+      [
+        () => ui.setState({ sideDrawer: false, inspectorDrawer: false }),
+        () => ui.getState().sideDrawer || ui.getState().inspectorDrawer,
+      ],
+    ],
     'show-notes': ['Show notes', [showPanel('notes')]],
     'show-catalog': ['Show catalog', [showPanel('catalog')]],
     'theme-light': ['Light colours', [() => theme.choose('light')]],

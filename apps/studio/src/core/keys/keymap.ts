@@ -26,6 +26,7 @@ export type CommandId =
   | 'palette'
   | 'toggle-side'
   | 'toggle-inspector'
+  | 'close-drawers'
   | 'show-notes'
   | 'show-catalog'
   | 'new-note'
@@ -51,6 +52,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { chord: 'Mod+Shift+Enter', command: 'run-all' },
   { chord: 'Mod+.', command: 'stop' },
   { chord: 'Escape', command: 'leave-editor', when: 'edit' },
+  { chord: 'Escape', command: 'close-drawers', when: 'command' },
   { chord: 'Enter', command: 'edit', when: 'command' },
   { chord: 'j', command: 'next-cell', when: 'command' },
   { chord: 'k', command: 'previous-cell', when: 'command' },
