@@ -1,7 +1,8 @@
 /** Shorthands for this package's tests: expressions are bound as the SQL binder does. */
 import { type LogicalType, notNull, parseTypeText, type Value } from '@riffle/columns';
 import type { Expression } from '@riffle/plan';
-import { type EvaluationContext, evaluateConstant } from './compile/index.ts';
+import { evaluateConstant } from './compile/compile.ts';
+import type { EvaluationContext } from './compile/context.ts';
 import { findScalar } from './registry.ts';
 import { isSameShape } from './signature/index.ts';
 

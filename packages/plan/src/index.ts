@@ -1,13 +1,117 @@
-export * from './catalog-operation.ts';
-export * from './catalog-snapshot.ts';
-export * from './changelog.ts';
-export * from './connector-definition.ts';
-export * from './definitions/index.ts';
-export * from './diagnostic.ts';
-export * from './explain.ts';
-export * from './expression.ts';
-export * from './identifier.ts';
-export * from './option-values.ts';
-export * from './physical.ts';
-export * from './plan-json.ts';
-export * from './schema.ts';
+export type {
+  CatalogChange,
+  CatalogOperation,
+  DatabaseChange,
+  DescribeOperation,
+  FunctionChange,
+  FunctionScope,
+  JobOperation,
+  SessionOperation,
+  ShowFilter,
+  ShowOperation,
+  TableChange,
+  ViewChange,
+} from './catalog-operation.ts';
+export type { CatalogSnapshot, RegisteredFunction, SessionConfig } from './catalog-snapshot.ts';
+export { type ChangelogMode, formatChangelogMode, insertOnly, isInsertOnly, retract, upsert } from './changelog.ts';
+export type {
+  ConnectorDefinition,
+  DefinitionInput,
+  FormatDefinition,
+  MetadataDefinition,
+  OptionDefinition,
+  OptionType,
+  SinkAbilities,
+  SourceAbilities,
+} from './connector-definition.ts';
+export { commonSinkOptions, commonSourceOptions } from './definitions/common.ts';
+export { type DefinitionLookup, definitionLookup, findOption } from './definitions/index.ts';
+export {
+  type Diagnostic,
+  type Fix,
+  formatDiagnostic,
+  type LineColumn,
+  lineColumnOf,
+  type Severity,
+  type Span,
+} from './diagnostic.ts';
+export { explainPhysicalPlan } from './explain.ts';
+export {
+  type AggregateCall,
+  type CallExpression,
+  type CastExpression,
+  childrenOf,
+  type Expression,
+  type FieldExpression,
+  type InputExpression,
+  type LiteralExpression,
+  type ParameterExpression,
+  rewriteExpression,
+  type SortKey,
+} from './expression.ts';
+export { formatIdentifier, type ObjectIdentifier, quoteIdentifier } from './identifier.ts';
+export {
+  checkOptionValue,
+  durationMillis,
+  type OptionValue,
+  parseDuration,
+  parseList,
+  parseMemorySize,
+  parseNumber,
+  parseWholeNumber,
+} from './option-values.ts';
+export type {
+  CalcNode,
+  ChangelogNormalizeNode,
+  CollectNode,
+  CorrelateNode,
+  DeduplicateNode,
+  DropUpdateBeforeNode,
+  ExchangeNode,
+  ExpandNode,
+  GroupAggregateNode,
+  GroupWindowAggregateNode,
+  IntervalJoinNode,
+  JoinKey,
+  JoinNode,
+  JoinType,
+  LimitNode,
+  LookupJoinNode,
+  MatchNode,
+  MatchPattern,
+  MatchSkip,
+  OperatorId,
+  OverAggregateNode,
+  OverBound,
+  PhysicalNode,
+  PhysicalNodeKind,
+  PhysicalPlan,
+  RankNode,
+  SinkNode,
+  SortNode,
+  SourceNode,
+  TemporalJoinNode,
+  TemporalSortNode,
+  UnionNode,
+  ValuesNode,
+  WatermarkAssignerNode,
+  WindowAggregateNode,
+  WindowJoinNode,
+  WindowProperty,
+  WindowRankNode,
+  WindowSpec,
+  WindowTableFunctionNode,
+  WindowTime,
+} from './physical.ts';
+export { planFromJson, planToJson } from './plan-json.ts';
+export type {
+  CatalogEntry,
+  CatalogFunction,
+  CatalogTable,
+  CatalogView,
+  Distribution,
+  PrimaryKey,
+  TableColumn,
+  TableSchema,
+  WatermarkSpec,
+} from './schema.ts';

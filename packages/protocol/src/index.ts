@@ -1,6 +1,19 @@
-export { type CatalogTableView, type CatalogTree, catalogTableSchema, catalogTreeSchema } from './catalog-view.ts';
-export { type Event, type EventOf, eventSchema, type ServerMessage, serverMessageSchema } from './events.ts';
-export * from './note-view.ts';
+export type { CatalogTableView, CatalogTree } from './catalog-view.ts';
+export { type Event, type EventOf, type ServerMessage, serverMessageSchema } from './events.ts';
+export {
+  type Cell,
+  type CellLanguage,
+  type CellStatus,
+  type ChartSettings,
+  chartSchema,
+  type Note,
+  type NoteSummary,
+  type Output,
+  type Problem,
+  type ResultColumn,
+  type ResultMode,
+  type Run,
+} from './note-view.ts';
 export {
   MAX_MESSAGE_BYTES,
   type Reply,
@@ -9,16 +22,7 @@ export {
   type RequestInput,
   type RequestName,
   type RequestOutput,
-  replySchema,
   requestSchema,
   requests,
 } from './requests.ts';
-export {
-  type JobStats,
-  type NumberedRow,
-  type ResultDelta,
-  type ResultReset,
-  resultDeltaSchema,
-  resultResetSchema,
-  type ViewCounts,
-} from './result-view.ts';
+export type { JobStats, NumberedRow, ResultDelta, ResultReset, ViewCounts } from './result-view.ts';

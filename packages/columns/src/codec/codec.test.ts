@@ -1,6 +1,6 @@
 import { seededRandom } from '@riffle/base';
 import { describe, expect, test } from 'vitest';
-import { parseTypeText } from '../type-text.ts';
+import { parseTypeText } from '../type-parser.ts';
 import { type LogicalType, types } from '../types.ts';
 import { MapValue, normalizeLong, type Value, VariantValue } from '../values.ts';
 import { formatDecimal, rescaleDecimal } from './decimal-text.ts';

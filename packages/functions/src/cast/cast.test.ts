@@ -1,6 +1,7 @@
 import { MapValue, parseTypeText, type Value } from '@riffle/columns';
 import { describe, expect, test } from 'vitest';
-import { canCast, castProblem, compileCast } from './index.ts';
+import { canCast, castProblem } from './can-cast.ts';
+import { compileCast } from './compile-cast.ts';
 import { inlineCast } from './inline-cast.ts';
 
 function cast(value: Value, from: string, to: string, zone = 'UTC'): Value {

@@ -3,7 +3,8 @@ import { batchOf, type LogicalType, rowAt, types, type Value, valueAt } from '@r
 import type { Expression } from '@riffle/plan';
 import { describe, expect, test } from 'vitest';
 import { callOf, col, lit, testContext } from '../testing.ts';
-import { compileExpression, compileFilter, compileRowExpression, interpretExpression } from './index.ts';
+import { compileExpression, compileFilter, compileRowExpression } from './compile.ts';
+import { interpretExpression } from './interpret.ts';
 
 const COLUMNS: readonly LogicalType[] = [
   types.int(),

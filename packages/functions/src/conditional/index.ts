@@ -31,6 +31,14 @@ function inferCase(name: string, args: readonly ArgumentInfo[]): Inference {
   return { ok: true, argumentTypes, resultType: common };
 }
 
+/** Like CASE, but a condition that may be NULL makes the result nullable too. */
+function inferIf(args: readonly ArgumentInfo[]): Inference {
+  const found = inferCase('IF', args);
+  return found.ok && args[0]?.type.nullable === true
+    ? { ...found, resultType: withNullability(found.resultType, true) }
+    : found;
+}
+
 function inferCoalesce(name: string, args: readonly ArgumentInfo[]): Inference {
   const given = args.map(({ type }) => type);
   const common = commonType(given);
@@ -146,7 +154,7 @@ export const conditionalFunctions = defineFamily('conditional', [
     signatures: ['IF(condition, trueValue, falseValue)'],
     description: 'trueValue when the condition is TRUE, else falseValue.',
     nulls: 'handled',
-    infer: (args) => (args.length === 3 ? inferCase('IF', args) : misfit('IF', 'It takes three arguments.')),
+    infer: (args) => (args.length === 3 ? inferIf(args) : misfit('IF', 'It takes three arguments.')),
     body: caseBody,
   },
   {

@@ -45,6 +45,16 @@ export function pathLookup(): PathLookup {
   };
 }
 
+/** In lax mode JSON's null is as good as nothing, in strict mode it is an error. */
+export function withoutNull(found: Lookup): Lookup {
+  if (!found.ok || found.node !== null) {
+    return found;
+  }
+  return found.mode === 'lax'
+    ? { ...found, node: undefined }
+    : { ok: false, error: new Error('Strict jsonpath mode requires a value, but the path leads to null.') };
+}
+
 function lookUp(text: string, path: JsonPath): Lookup {
   const parsed = parseOnce(text);
   if (!parsed.ok) {

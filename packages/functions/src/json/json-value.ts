@@ -2,7 +2,7 @@ import { formatType, type LogicalType, types, type Value, withNullability } from
 import type { ArgumentInfo, CompiledCall, Inference, ScalarFunction } from '../contract.ts';
 import { EvaluationError } from '../evaluation-error.ts';
 import { isImplicit, overloads, parameter, type ResultRule } from '../signature/index.ts';
-import { type Lookup, pathLookup } from './document.ts';
+import { type Lookup, pathLookup, withoutNull } from './document.ts';
 import { isJsonScalar, type JsonNode, JsonNumber, scalarText } from './node.ts';
 
 /**
@@ -63,7 +63,7 @@ function compile({ resultType }: CompiledCall): ReturnType<ScalarFunction['compi
     if (text === null || path === null) {
       return null;
     }
-    const found = scalarOf(lookUp(text as string, path as string));
+    const found = scalarOf(withoutNull(lookUp(text as string, path as string)));
     if (!found.ok) {
       return fallback(onError, errorDefault, found.error.message);
     }
@@ -73,12 +73,9 @@ function compile({ resultType }: CompiledCall): ReturnType<ScalarFunction['compi
   };
 }
 
-/** Nothing, null and in lax mode an array or object count as empty; in strict mode a non-scalar is an error. */
+/** In lax mode an array or object counts as empty, in strict mode it is an error. */
 function scalarOf(found: Lookup): Lookup {
-  if (!found.ok || found.node === undefined || found.node === null) {
-    return found.ok ? { ...found, node: undefined } : found;
-  }
-  if (isJsonScalar(found.node)) {
+  if (!found.ok || found.node === undefined || isJsonScalar(found.node)) {
     return found;
   }
   if (found.mode === 'lax') {

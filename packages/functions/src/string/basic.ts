@@ -129,12 +129,9 @@ function mapped(name: string, description: string, change: (value: string) => st
   };
 }
 
-/** Letters and digits make words. */
+/** ASCII letters and digits make words; all other characters stand between words and stay as they are. */
 function initCapitals(value: string): string {
-  return value.replace(/[\p{L}\p{N}]+/gu, (word) => {
-    const [first = '', ...rest] = word;
-    return first.toUpperCase() + rest.join('').toLowerCase();
-  });
+  return value.replace(/[A-Za-z0-9]+/g, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase());
 }
 
 function charLength(value: Value, type: LogicalType | undefined): number {

@@ -107,7 +107,7 @@ const unixTimestamp: ScalarFunction = {
     'UNIX_TIMESTAMP',
     { parameters: [], result: always({ ...types.bigint(), nullable: false }) },
     { parameters: [currentInstant], result: always({ ...types.bigint(), nullable: false }) },
-    { parameters: [parameter.text, parameter.text], optional: 1, result: always(types.bigint()) },
+    { parameters: [parameter.text, parameter.text], optional: 1, result: returns(types.bigint()) },
   ),
   nulls: 'propagate',
   deterministic: true,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatType, parseTypeText, serializeType } from './type-text.ts';
+import { formatType, serializeType } from './type-format.ts';
+import { parseTypeText } from './type-parser.ts';
 import { notNull, types } from './types.ts';
 
 const TEXTS = [
