@@ -5,6 +5,8 @@ import { createDecoder, RowBuffer } from '@riffle/connectors';
 
 const RECORDS = 200_000;
 const ROUNDS = 5;
+/** The engine's batches. */
+const ROWS = 4000;
 
 function records(): Buffer {
   const random = seededRandom(1);
@@ -44,11 +46,13 @@ function decodeAll(bytes: Buffer, projection: readonly number[], options: Record
   );
   let rows = 0;
   for (let at = 0; at < bytes.length; ) {
-    const end = decoder.recordEnd(bytes, at, bytes.length);
-    decoder.decode(bytes, at, end, out);
-    at = end + 1;
-    if (out.rowCount >= 4000) {
+    at = decoder.decodeLines?.(bytes, at, out, ROWS) ?? at;
+    if (out.rowCount >= ROWS) {
       rows += out.finish().rowCount;
+    } else if (at < bytes.length) {
+      const end = decoder.recordEnd(bytes, at, bytes.length);
+      decoder.decode(bytes, at, end, out);
+      at = end + 1;
     }
   }
   return rows + out.finish().rowCount;

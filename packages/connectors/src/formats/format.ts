@@ -21,6 +21,11 @@ export interface RowDecoder {
    * Throws `MalformedRow`, and then leaves `out` as it was.
    */
   decode(bytes: Buffer, start: number, end: number, out: RowBuffer): void;
+  /**
+   * Decodes whole lines from `start` on, each of which gives one row, until `out` has `maxRows` rows or a line needs
+   * `decode`. Gives where it stopped: the beginning of a line. Absent when the format has no such short cut.
+   */
+  decodeLines?(bytes: Buffer, start: number, out: RowBuffer, maxRows: number): number;
   /** In a file: where the record that begins at `from` ends (its delimiter), or -1 when it goes on past `limit`. */
   recordEnd(bytes: Buffer, from: number, limit: number): number;
   /** How many bytes the delimiter of a file takes. */

@@ -100,6 +100,20 @@ export class RowBuffer {
     this.columns = types.map((type) => new ColumnBuffer(type, this.#capacity));
   }
 
+  /** How many rows the columns have room for; always more than `rowCount`. */
+  get capacity(): number {
+    return this.#capacity;
+  }
+
+  /** Makes the next `count` rows, already written, part of the batch, as inserts; at most up to `capacity`. */
+  endRows(count: number): void {
+    this.rowCount += count - 1;
+    for (let i = 1; this.#kinds !== null && i < count; i++) {
+      this.#kinds.push(RowKind.insert);
+    }
+    this.endRow();
+  }
+
   endRow(kind: RowKind = RowKind.insert): void {
     if (kind !== RowKind.insert) {
       this.#kinds ??= new Array<number>(this.rowCount).fill(RowKind.insert);

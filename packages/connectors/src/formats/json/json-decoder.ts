@@ -3,16 +3,15 @@ import { type RowField, RowKind } from '@riffle/columns';
 import '../buffer-slices.ts';
 import { type DecoderSetup, isBlank, lineEnd, MalformedRow, type RowDecoder } from '../format.ts';
 import type { RowBuffer } from '../row-buffer.ts';
+import { JsonBytes } from './json-bytes.ts';
 import { type JsonOptions, jsonOptions } from './json-options.ts';
 import { type JsonNode, jsonText, readJson, readWholeJson } from './json-text.ts';
 import { type ConversionSetup, convertField, jsonConverter } from './json-to-value.ts';
-import { learnShape, type RecordShape, valueEnd, wantedFields } from './record-shape.ts';
-import { type ExactValue, ShapeReader } from './shape-reader.ts';
+import { learnShape, valueEnd, wantedFields } from './record-shape.ts';
+import type { ExactValue } from './shape-reader.ts';
+import { ShapeReaders } from './shape-readers.ts';
 
-/** How many shapes are kept; a stream that mixes more kinds of records is decoded exactly where none fits. */
-const SHAPES = 4;
-/** Learning stops for good after so many shapes: the records have none in common. */
-const MOST_LEARNED = 64;
+const LINE_FEED = 10;
 
 /**
  * Decodes JSON objects. Records like the ones before are read by their shape; every other record, and every record with
@@ -26,32 +25,12 @@ export function jsonDecoder(setup: DecoderSetup, mode: { readonly fast: boolean 
   const wanted = wantedFields(fields);
   // With this option a nested row's missing field matters too, which only the exact decoder sees.
   const predicts = mode.fast && !options.failOnMissingField;
-  const shapes: RecordShape[] = [];
-  let learned = 0;
-
-  const reader = new ShapeReader(exactReader(fields, options));
-
-  const readByShape = (source: { bytes: Buffer; start: number; end: number }, out: RowBuffer): boolean => {
-    for (let i = 0; i < shapes.length; i++) {
-      const shape = shapes[i] as RecordShape;
-      if (reader.read(shape, source, out.columns, out.rowCount)) {
-        if (i > 0) {
-          shapes.splice(i, 1);
-          shapes.unshift(shape);
-        }
-        return true;
-      }
-    }
-    return false;
-  };
+  const json = new JsonBytes();
+  const shapes = new ShapeReaders(json, exactReader(fields, options));
 
   const learn = (bytes: Buffer, start: number, end: number): void => {
-    const shape =
-      learned < MOST_LEARNED ? learnShape(bytes, { start, end }, wanted, options.timestampStandard) : undefined;
-    if (shape !== undefined) {
-      learned++;
-      shapes.unshift(shape);
-      shapes.length = Math.min(shapes.length, SHAPES);
+    if (shapes.learning) {
+      shapes.learn(learnShape(bytes, { start, end }, wanted, options.timestampStandard));
     }
   };
 
@@ -86,17 +65,34 @@ export function jsonDecoder(setup: DecoderSetup, mode: { readonly fast: boolean 
     }
   };
 
+  const decodeLines: RowDecoder['decodeLines'] = (bytes, start, out, maxRows) => {
+    json.open(bytes, bytes.lastIndexOf(LINE_FEED) + 1, false);
+    json.at = start;
+    while (out.rowCount < maxRows && json.at < json.limit) {
+      const row = shapes.read(out, Math.min(maxRows, out.capacity));
+      if (row === out.rowCount) {
+        break;
+      }
+      out.endRows(row - out.rowCount);
+    }
+    return json.at;
+  };
+
   return {
     decode(bytes, start, end, out) {
       if (isBlank(bytes, start, end)) {
         return;
       }
-      if (predicts && shapes.length > 0 && readByShape({ bytes, start, end }, out)) {
+      json.open(bytes, end, true);
+      json.at = start;
+      const row = out.rowCount;
+      if (predicts && shapes.read(out, row + 1) > row && json.skipBlank(json.at) === end) {
         out.endRow(RowKind.insert);
       } else {
         decodeExactly(bytes, start, end, out);
       }
     },
+    ...(predicts ? { decodeLines } : {}),
     recordEnd: lineEnd,
     delimiterLength: 1,
     skipOption: "'json.ignore-parse-errors' = 'true'",
@@ -107,8 +103,8 @@ export function jsonDecoder(setup: DecoderSetup, mode: { readonly fast: boolean 
 function exactReader(fields: readonly RowField[], options: JsonOptions): ExactValue {
   const strict = { options: { ...options, ignoreParseErrors: false }, onSkipped: () => undefined };
   const converters = fields.map((field) => jsonConverter(field.type, strict));
-  return (target, bytes, start) => {
-    const end = valueEnd(bytes, start);
+  return (target, bytes, { start, limit }) => {
+    const end = valueEnd(bytes, start, limit);
     try {
       return { value: must(converters[target])(readWholeJson(bytes.utf8Slice(start, end))), end };
     } catch (error) {

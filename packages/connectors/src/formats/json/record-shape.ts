@@ -23,9 +23,10 @@ export interface ShapeStep {
   readonly reader: ValueReader;
 }
 
-/** How the bytes of a value are read without a detour; `exact` reads the value's text with the exact decoder. */
+/** How the bytes of a value are read without a detour. */
 export type ValueReader =
-  | { readonly kind: 'skip' }
+  /** Not wanted; `first` is the byte it began with. */
+  | { readonly kind: 'skip'; readonly first: number }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'int'; readonly min: number; readonly max: number }
   | { readonly kind: 'long' }
@@ -34,9 +35,13 @@ export type ValueReader =
   | { readonly kind: 'decimal'; readonly scale: number; readonly limit: number }
   | { readonly kind: 'string'; readonly cache: StringCache }
   | { readonly kind: 'timestamp'; readonly gap: number; readonly zoned: boolean; readonly precision: number }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'time' }
+  | { readonly kind: 'array'; readonly element: ValueReader }
   | { readonly kind: 'row'; readonly shape: RecordShape }
   /** A row that was NULL when the shape was learned; any other value is another shape. */
   | { readonly kind: 'null' }
+  /** The value's text goes to the exact decoder. */
   | { readonly kind: 'exact' };
 
 /** A field the reader wants, with what it keeps from record to record. */
@@ -127,23 +132,23 @@ function learnObject(
 }
 
 function readerAt(bytes: Buffer, at: number, field: WantedField | undefined, standard: TimestampStandard): ValueReader {
+  const first = bytes[at] ?? 0;
   if (field === undefined) {
-    return { kind: 'skip' };
+    return { kind: 'skip', first };
   }
-  const first = bytes[at];
   if (field.type.kind === 'ROW') {
     const learned = first === OPEN_BRACE ? learnObject(bytes, at, { wanted: field.fields, standard }) : undefined;
     return learned === undefined
       ? { kind: first === LETTER_N ? 'null' : 'exact' }
       : { kind: 'row', shape: learned.shape };
   }
-  const reader = readerOf(field, standard);
-  const quoted = reader.kind === 'string' || reader.kind === 'timestamp';
-  // Numbers in quotes and texts without them are fine for Flink, but not for the quick readers.
-  return first === LETTER_N || quoted === (first === QUOTE) ? reader : { kind: 'exact' };
+  return readerOf(field.type, { cache: field.cache, standard });
 }
 
-function readerOf({ type, cache }: WantedField, standard: TimestampStandard): ValueReader {
+function readerOf(
+  type: LogicalType,
+  keep: { readonly cache: StringCache; readonly standard: TimestampStandard },
+): ValueReader {
   switch (type.kind) {
     case 'BOOLEAN':
       return { kind: 'boolean' };
@@ -165,12 +170,18 @@ function readerOf({ type, cache }: WantedField, standard: TimestampStandard): Va
         : { kind: 'decimal', scale: type.scale, limit: 10 ** 15 };
     case 'CHAR':
     case 'VARCHAR':
-      return { kind: 'string', cache };
+      return { kind: 'string', cache: keep.cache };
+    case 'DATE':
+      return { kind: 'date' };
+    case 'TIME':
+      return { kind: 'time' };
+    case 'ARRAY':
+      return { kind: 'array', element: readerOf(type.element, keep) };
     case 'TIMESTAMP':
     case 'TIMESTAMP_LTZ':
       return {
         kind: 'timestamp',
-        gap: (standard === 'SQL' ? ' ' : 'T').charCodeAt(0),
+        gap: (keep.standard === 'SQL' ? ' ' : 'T').charCodeAt(0),
         zoned: type.kind === 'TIMESTAMP_LTZ',
         precision: type.precision,
       };
@@ -200,10 +211,10 @@ function stringEnd(bytes: Buffer, open: number): number {
 }
 
 /** Where the value that begins at `start` ends, if it is well-formed; else somewhere after `start`. */
-export function valueEnd(bytes: Buffer, start: number): number {
+export function valueEnd(bytes: Buffer, start: number, limit = bytes.length): number {
   let depth = 0;
   let at = start;
-  while (at < bytes.length) {
+  while (at < limit) {
     const byte = bytes[at];
     if (byte === QUOTE) {
       at = stringEnd(bytes, at) - 1;
