@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright';
+import { chromium, type Page } from '@playwright/test';
 import { familyOf } from '../e2e/support/processes.ts';
 import { startRiffle } from '../e2e/support/riffle-server.ts';
 import { findBrowser } from '../scripts/test/browser.ts';

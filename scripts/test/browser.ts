@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chromium } from 'playwright';
+import { chromium } from '@playwright/test';
 
 const INSTALLED = [
   '/usr/bin/chromium',
@@ -25,7 +25,7 @@ function playwrightBrowser(announce: (step: string) => void): string | null {
     return chromium.executablePath();
   }
   announce('fetching Playwright’s Chromium');
-  spawnSync(process.execPath, ['node_modules/playwright/cli.js', 'install', 'chromium'], {
+  spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], {
     stdio: 'ignore',
     timeout: 120_000,
   });
