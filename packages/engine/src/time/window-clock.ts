@@ -16,6 +16,7 @@ export class WindowClock {
   readonly #time: WindowTime;
   readonly #offsetAt: (instant: Millis) => Millis;
   readonly #instantOf: (local: Millis) => Millis;
+  #scratch = new Float64Array(0);
 
   constructor(context: OperatorContext, time: WindowTime) {
     const zone = zoneOf(context.zone);
@@ -46,13 +47,30 @@ export class WindowClock {
     return time;
   }
 
-  /** The time column's storage where it holds the local times of all rows as they are; else null. */
+  /**
+   * The local times of all rows at once; null where they have to be asked for one by one. Valid until the next call.
+   */
   plainTimes(batch: Batch): Float64Array | null {
-    const column = this.isEventTime && !this.#time.local ? batch.columns[this.#time.index] : undefined;
+    const column = this.isEventTime ? batch.columns[this.#time.index] : undefined;
     if (column === undefined || column.nulls !== null || precisionOf(column.type) > 3) {
       return null;
     }
-    return column.values instanceof Float64Array ? column.values : null;
+    const { values } = column;
+    if (!(values instanceof Float64Array)) {
+      return null;
+    }
+    return this.#time.local ? this.#localTimes(values, batch.rowCount) : values;
+  }
+
+  #localTimes(instants: Float64Array, count: number): Float64Array {
+    if (this.#scratch.length < count) {
+      this.#scratch = new Float64Array(count);
+    }
+    const locals = this.#scratch;
+    for (let i = 0; i < count; i++) {
+      locals[i] = this.toLocal(instants[i] as number);
+    }
+    return locals;
   }
 
   toLocal(instant: Millis): Millis {
