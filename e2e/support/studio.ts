@@ -33,13 +33,47 @@ export class Studio {
     return this.page.getByTestId('cell').nth(index);
   }
 
-  /** The cell with that title. */
+  /** The cell with that title; its text or another's may hold the same words. */
   titled(title: string): Locator {
-    return this.page.getByTestId('cell').filter({ hasText: title });
+    return this.page.getByRole('region', { name: `: ${title}` });
   }
 
+  cells(): Locator {
+    return this.page.getByTestId('cell');
+  }
+
+  /** Makes a note by the + and waits for its first cell. */
   async newNote(): Promise<void> {
+    const before = new URL(this.page.url()).hash;
     await this.page.getByTestId('new-note').click();
+    await expect.poll(() => new URL(this.page.url()).hash).not.toBe(before);
+    await expect(this.cells()).toHaveCount(1);
+  }
+
+  /** Types a query into the first cell of a new note and runs it. */
+  async runInNewNote(text: string): Promise<Locator> {
+    await this.newNote();
+    const cell = this.cell(0);
+    await this.type(cell, text);
+    await this.run(cell);
+    return cell;
+  }
+
+  note(name: string): Locator {
+    return this.page.getByTestId('note-row').filter({ hasText: name });
+  }
+
+  async menu(cell: Locator, entry: string): Promise<void> {
+    await cell.getByTestId('cell-menu').click();
+    await cell.getByRole('menuitem', { name: entry }).click();
+  }
+
+  state(cell: Locator): Locator {
+    return cell.getByTestId('cell-state');
+  }
+
+  async expectSaved(): Promise<void> {
+    await expect(this.page.getByTestId('saved-state')).toHaveText('saved');
   }
 
   /** Puts the cursor into a cell's editor and types over what is there. */

@@ -32,7 +32,7 @@ test('letters are commands only where no text is edited', () => {
     undefined,
   ]);
   expect([commandFor('Mod+Enter', 'edit'), commandFor('Mod+k', 'field')]).toEqual(['run', 'palette']);
-  expect([commandFor('Escape', 'edit'), commandFor('Escape', 'command')]).toEqual(['leave-editor', undefined]);
+  expect([commandFor('Escape', 'edit'), commandFor('Escape', 'command')]).toEqual(['leave-editor', 'close-drawers']);
   expect([commandFor('Enter', 'command'), commandFor('Enter', 'edit')]).toEqual(['edit', undefined]);
 });
 
