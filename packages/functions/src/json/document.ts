@@ -46,7 +46,7 @@ export function pathLookup(): PathLookup {
 }
 
 /** In lax mode JSON's null is as good as nothing, in strict mode it is an error. */
-export function withoutNull(found: Lookup): Lookup {
+function withoutNull(found: Lookup): Lookup {
   if (!found.ok || found.node !== null) {
     return found;
   }
@@ -64,7 +64,7 @@ function lookUp(text: string, path: JsonPath): Lookup {
     return { ok: false, error: new Error('The JSON text is the literal null: no path leads into it.') };
   }
   const found = attempt(() => evaluateJsonPath(path, parsed.node));
-  return found.ok ? { ok: true, node: found.node, mode: path.mode } : found;
+  return found.ok ? withoutNull({ ok: true, node: found.node, mode: path.mode }) : found;
 }
 
 /** The document as a node, or why it is none. */

@@ -2,7 +2,7 @@ import { formatType, type LogicalType, types, type Value, withNullability } from
 import type { ArgumentInfo, CompiledCall, Inference, ScalarFunction } from '../contract.ts';
 import { EvaluationError } from '../evaluation-error.ts';
 import { overloads, parameter, type ResultRule } from '../signature/index.ts';
-import { type Lookup, pathLookup, withoutNull } from './document.ts';
+import { type Lookup, pathLookup } from './document.ts';
 import { isJsonArray, isJsonScalar, scalarText, writeJson } from './node.ts';
 
 /**
@@ -51,7 +51,7 @@ function compile({ resultType }: CompiledCall): ReturnType<ScalarFunction['compi
     if (text === null || path === null) {
       return null;
     }
-    const result = composite(wrap(withoutNull(lookUp(text as string, path as string)), wrapper), toArray);
+    const result = composite(wrap(lookUp(text as string, path as string), wrapper), toArray);
     if (!result.ok) {
       return fallback(onError, toArray, result.error.message);
     }

@@ -2,7 +2,7 @@ import { formatType, type LogicalType, types, type Value, withNullability } from
 import type { ArgumentInfo, CompiledCall, Inference, ScalarFunction } from '../contract.ts';
 import { EvaluationError } from '../evaluation-error.ts';
 import { isImplicit, overloads, parameter, type ResultRule } from '../signature/index.ts';
-import { type Lookup, pathLookup, withoutNull } from './document.ts';
+import { type Lookup, pathLookup } from './document.ts';
 import { isJsonScalar, type JsonNode, JsonNumber, scalarText } from './node.ts';
 
 /**
@@ -63,7 +63,7 @@ function compile({ resultType }: CompiledCall): ReturnType<ScalarFunction['compi
     if (text === null || path === null) {
       return null;
     }
-    const found = scalarOf(withoutNull(lookUp(text as string, path as string)));
+    const found = scalarOf(lookUp(text as string, path as string));
     if (!found.ok) {
       return fallback(onError, errorDefault, found.error.message);
     }

@@ -82,6 +82,8 @@ describe('JSON_VALUE', () => {
     const fallbacks = [symbol('DEFAULT'), constant(types.int(), 1), symbol('DEFAULT'), constant(types.int(), 2)];
     expect(call('JSON_VALUE', text('{}'), text('lax $.a'), typed(types.int()), ...fallbacks)).toBe(1);
     expect(call('JSON_VALUE', text('{}'), text('strict $.a'), typed(types.int()), ...fallbacks)).toBe(2);
+    expect(call('JSON_VALUE', text('{"a":null}'), text('lax $.a'), typed(types.int()), ...fallbacks)).toBe(1);
+    expect(call('JSON_VALUE', text('{"a":null}'), text('$.a'), typed(types.int()), ...fallbacks)).toBe(2);
     expect(() =>
       call('JSON_VALUE', text('{}'), text('lax $.a'), typed(types.int()), symbol('ERROR'), none, symbol('NULL'), none),
     ).toThrow('Empty result of JSON_VALUE');
@@ -150,6 +152,9 @@ test('JSON_EXISTS', () => {
     call('JSON_EXISTS', text(ACCOUNT), text(path), symbol(onError));
   expect([exists('lax $.age', 'ERROR'), exists('lax $.no', 'ERROR')]).toEqual([true, false]);
   expect(['TRUE', 'FALSE', 'UNKNOWN'].map((onError) => exists('strict $.no', onError))).toEqual([true, false, null]);
+  expect(['lax $.a', '$.a'].map((path) => call('JSON_EXISTS', text('{"a":null}'), text(path), symbol('TRUE')))).toEqual(
+    [false, true],
+  );
   expect(() => exists('strict $.no', 'ERROR')).toThrow("No results for path: $['no']");
 });
 

@@ -21,6 +21,7 @@ describe('results', () => {
     ['LPAD', ['hi', -1, '?'], null],
     ['OVERLAY', ['This is', 'It', 1, 4], 'It is'],
     ['INITCAP', ['hello WORLD'], 'Hello World'],
+    ['INITCAP', ["9abc aÀb _x o'NEIL ſs"], "9abc AÀB _X O'Neil ſS"],
     ['TRANSLATE', ['abcde', 'abc', '12'], '12de'],
     ['CONCAT_WS', ['-', 'a', null, 'b'], 'a-b'],
     ['CONCAT', ['a', null], null],

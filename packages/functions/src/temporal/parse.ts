@@ -9,7 +9,7 @@ import {
   zoneOf,
 } from '@riffle/columns';
 import type { ScalarFunction } from '../contract.ts';
-import { always, overloads, parameter } from '../signature/index.ts';
+import { always, overloads, parameter, returns } from '../signature/index.ts';
 import { currentInstant } from './current.ts';
 import { DEFAULT_PATTERN } from './format.ts';
 import { javaTime, type ParsedTime, simpleDate } from './pattern/index.ts';

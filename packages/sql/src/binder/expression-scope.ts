@@ -1,4 +1,4 @@
-import { notNull, types } from '@riffle/columns';
+import { notNull, types, withNullability } from '@riffle/columns';
 import type { AggregateCall, Expression, SortKey, WindowProperty, WindowSpec } from '@riffle/plan';
 import type { NamedWindow } from '../ast/windows.ts';
 import { digestOf, input } from '../logical/expressions.ts';
@@ -114,7 +114,7 @@ export class GroupWindow {
       case 'window-end':
         return notNull(types.timestamp(3));
       case 'window-rowtime':
-        return notNull(this.time.type);
+        return withNullability(this.time.type, true);
       case 'window-proctime':
         return notNull(types.timestampLtz(3, 'proctime'));
     }

@@ -31,11 +31,11 @@ const BIGINT_LIMIT = 9223372036854775808n;
 
 /** A number; `negative` when a minus sign stands right before it, so that the smallest INT and BIGINT can be written. */
 export function bindNumber(context: BindContext, node: NumberLiteral, negative: boolean): Expression {
-  const text = negative ? `-${node.text}` : node.text;
+  const text = `${negative ? '-' : ''}${node.text.replace(/\.$/, '')}`;
   if (node.form === 'approximate') {
     return literal(Number(text), notNull(types.double()));
   }
-  if (node.form === 'decimal' || node.text.includes('.')) {
+  if (text.includes('.')) {
     return bindDecimal(context, node, text);
   }
   const value = BigInt(text);
@@ -49,17 +49,18 @@ export function bindNumber(context: BindContext, node: NumberLiteral, negative: 
   return bindDecimal(context, node, text);
 }
 
+/** Every digit as written counts towards the precision: `0.05` is a DECIMAL(3, 2). */
 function bindDecimal(context: BindContext, node: NumberLiteral, text: string): Expression {
   const [whole = '', fraction = ''] = text.replace('-', '').split('.');
-  const digits = `${whole}${fraction}`.replace(/^0+/, '');
-  const precision = Math.max(digits.length, fraction.length, 1);
+  const digits = `${whole}${fraction}`;
+  const precision = digits.length;
   if (precision > 38) {
     context.report('number-too-long', `Numeric literal ${node.text} has more than 38 digits.`, node.span, {
       hint: 'Write it with an exponent (1E40) to get a DOUBLE.',
     });
     return errorExpression(types.decimal(38, 0));
   }
-  const unscaled = BigInt(digits === '' ? '0' : digits);
+  const unscaled = BigInt(digits);
   return literal(
     normalizeLong(text.startsWith('-') ? -unscaled : unscaled),
     notNull(types.decimal(precision, fraction.length)),
