@@ -216,7 +216,8 @@ function windowTable({ window, time, keys }: Windowed, argument: string): string
     case 'cumulate':
       return `TABLE(CUMULATE(${argument}, ${descriptor}, ${interval(window.step)}, ${interval(window.size)}${offset}))`;
     case 'session': {
-      const partition = keys.length === 0 ? '' : ` PARTITION BY ${keys.join(', ')}`;
+      const partition =
+        keys.length === 0 ? '' : ` PARTITION BY ${keys.length === 1 ? keys[0] : `(${keys.join(', ')})`}`;
       return `TABLE(SESSION(${argument}${partition}, ${descriptor}, ${interval(window.gap)}))`;
     }
   }

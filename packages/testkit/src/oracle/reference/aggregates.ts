@@ -1,13 +1,11 @@
 /** Aggregates over all rows of a group at once. */
 import type { AggregateItem, Cell, ColumnType } from '../model/model.ts';
-import { type Row, cellKey, cellOf, compareCells, Undetermined } from './cells.ts';
+import { cellKey, cellOf, compareCells, type Row, Undetermined } from './cells.ts';
 import { evaluate } from './expressions.ts';
 
 export function aggregate(item: AggregateItem, rows: readonly Row[]): Cell {
   const { call, argument, distinct, filter } = item;
-  const kept = rows.filter(
-    (row) => filter === null || evaluate(filter, (column) => cellOf(row, column.name)) === true,
-  );
+  const kept = rows.filter((row) => filter === null || evaluate(filter, (column) => cellOf(row, column.name)) === true);
   if (argument === null) {
     return kept.length;
   }

@@ -2,11 +2,19 @@
  * The slow reference: a query over full tables, node by node, as SQL defines it and nothing else. It shares no code with
  * the planner, the engine or the functions.
  */
-import type { Cell, OracleCase, OrderKey, Query, SelectQuery, TableModel, WindowAggregateQuery } from '../model/model.ts';
+import type {
+  Cell,
+  OracleCase,
+  OrderKey,
+  Query,
+  SelectQuery,
+  TableModel,
+  WindowAggregateQuery,
+} from '../model/model.ts';
 import { isAppendOnly, schemaOf, tableNamed } from '../model/schema.ts';
 import { aggregate } from './aggregates.ts';
 import { cellOf, compareCells, grouped, keyOf, pick, type Row, Undetermined } from './cells.ts';
-import { type Event, eventsOf, noteTiming, rowsOf, tableEvents, type Timing } from './events.ts';
+import { type Event, eventsOf, noteTiming, rowsOf, type Timing, tableEvents } from './events.ts';
 import { and, equals, evaluate, isIn, not } from './expressions.ts';
 import { rowsByWindow, windowsOf } from './windows.ts';
 
@@ -98,12 +106,16 @@ class Reference {
     return query.distinct ? eventsOf(distinct(rowsOf(projected))) : projected;
   }
 
+  /** Whether a row that is late for its window still counts depends on what the planner makes of the whole query. */
   #windowRows(query: Of<'window-rows'>): Event[] {
     return this.#events(query.input).flatMap((event) =>
-      windowsOf(event.row[query.time] as number, query.window).map((span) => ({
-        ...event,
-        row: { ...pick(event.row, query.columns), ...named(query.names.start, span.start), ...named(query.names.end, span.end) },
-      })),
+      windowsOf(event.row[query.time] as number, query.window).map((span) => {
+        if (span.end - 1 <= event.watermark) {
+          throw new Undetermined('a row is late for its window');
+        }
+        const bounds = { ...named(query.names.start, span.start), ...named(query.names.end, span.end) };
+        return { ...event, row: { ...pick(event.row, query.columns), ...bounds } };
+      }),
     );
   }
 
@@ -174,7 +186,8 @@ class Reference {
   #semi(query: Of<'semi'>): Row[] {
     const inner = this.rows(query.inner);
     return this.rows(query.input).filter((row) => {
-      const answer = query.form === 'in' ? answerOfIn(query, row, inner) : inner.some((other) => matchesBoth(query, row, other));
+      const answer =
+        query.form === 'in' ? answerOfIn(query, row, inner) : inner.some((other) => matchesBoth(query, row, other));
       return (query.negated ? not(answer) : answer) === true;
     });
   }
@@ -212,15 +225,18 @@ function distinct(rows: readonly Row[]): Row[] {
 function matchesBoth(query: Pick<Of<'join'>, 'on' | 'extra'>, left: Row, right: Row): boolean {
   const keys = query.on.map((key) => equals(cellOf(left, key.left), cellOf(right, key.right)));
   const extra =
-    query.extra === null
-      ? true
-      : evaluate(query.extra, ({ side, name }) => cellOf(side === 'r' ? right : left, name));
+    query.extra === null ? true : evaluate(query.extra, ({ side, name }) => cellOf(side === 'r' ? right : left, name));
   return [...keys, extra].reduce(and) === true;
 }
 
 function answerOfIn({ on }: Of<'semi'>, row: Row, inner: readonly Row[]): Cell {
   const [key] = on;
-  return key === undefined ? null : isIn(cellOf(row, key.left), inner.map((other) => cellOf(other, key.right)));
+  return key === undefined
+    ? null
+    : isIn(
+        cellOf(row, key.left),
+        inner.map((other) => cellOf(other, key.right)),
+      );
 }
 
 export function sorted(rows: readonly Row[], order: readonly OrderKey[]): Row[] {

@@ -1,5 +1,4 @@
 /** A table as the rows that came, in order, each with the watermark it met. */
-import { must } from '@riffle/base';
 import type { Cell, TableModel } from '../model/model.ts';
 import { keyOf, type Row, Undetermined } from './cells.ts';
 
@@ -61,7 +60,8 @@ function splitEvents(table: TableModel, split: TableModel['splits'][number]): Ev
     const row = rowOf(table, cells);
     const met = watermark;
     watermark = Math.max(watermark, watermarkOf(table, row));
-    const changes = table.changes === 'upsert' ? fullChanges(current, keyOf(row, table.key), op, row) : [change(op, row)];
+    const changes =
+      table.changes === 'upsert' ? fullChanges(current, keyOf(row, table.key), op, row) : [change(op, row)];
     return changes.map((each) => ({ ...each, watermark: met, exact }));
   });
 }
@@ -84,7 +84,7 @@ function fullChanges(current: Map<string, Row>, key: string, op: string, row: Ro
 }
 
 export function rowOf(table: TableModel, cells: readonly Cell[]): Row {
-  return Object.fromEntries(table.columns.map(({ name }, i) => [name, must(cells[i])]));
+  return Object.fromEntries(table.columns.map(({ name }, i) => [name, cells[i] ?? null]));
 }
 
 export function watermarkOf(table: TableModel, row: Row): number {

@@ -55,11 +55,22 @@ function call({ op, args, type }: CallExpression, columns: Columns): Cell {
     case 'NULLIF':
       return equals(first(), second()) === true ? null : first();
     case 'IN':
-      return isIn(first(), lazy.slice(1).map((arg) => arg()));
+      return isIn(
+        first(),
+        lazy.slice(1).map((arg) => arg()),
+      );
     case 'NOT IN':
-      return not(isIn(first(), lazy.slice(1).map((arg) => arg())));
+      return not(
+        isIn(
+          first(),
+          lazy.slice(1).map((arg) => arg()),
+        ),
+      );
     case 'BETWEEN':
-      return and(compared(second(), first(), (sign) => sign <= 0), compared(first(), third(), (sign) => sign <= 0));
+      return and(
+        compared(second(), first(), (sign) => sign <= 0),
+        compared(first(), third(), (sign) => sign <= 0),
+      );
     default: {
       const values = lazy.map((arg) => arg());
       return values.includes(null) ? null : strict(op, values, type);

@@ -3,8 +3,8 @@
  * millisecond before the row comes (Flink 2.2: `watermark >= end - 1`), and counts only in windows it is not late for.
  */
 import type { Window } from '../model/model.ts';
-import { type Event, noteTiming, type Timing } from './events.ts';
 import { keyOf, type Row } from './cells.ts';
+import { type Event, noteTiming, type Timing } from './events.ts';
 
 export interface WindowRows {
   readonly start: number;
@@ -82,20 +82,21 @@ function fixedWindows(
 
 /** A session that has ended before a row comes takes no more rows, even those that would touch it. */
 function sessions(events: readonly Event[], gap: number, by: Grouping, timing: Timing): WindowRows[] {
-  const ended: WindowRows[] = [];
-  const open = new Map<string, WindowRows[]>();
+  const byKey = new Map<string, { open: WindowRows[]; readonly ended: WindowRows[] }>();
   for (const event of events) {
     const key = keyOf(event.row, by.keys);
-    const before = open.get(key) ?? [];
-    const fired = before.filter(({ end }) => end - 1 <= event.watermark);
-    ended.push(...fired);
+    const state = byKey.get(key) ?? { open: [], ended: [] };
+    byKey.set(key, state);
     const time = event.row[by.time] as number;
-    if (ended.some((session) => touches(session, { start: time, end: time + gap }))) {
+    const own = { start: time, end: time + gap };
+    state.ended.push(...state.open.filter(({ end }) => end - 1 <= event.watermark));
+    if (state.ended.some((session) => touches(session, own))) {
       noteTiming(event, timing);
     }
-    open.set(key, withRow(event, { start: time, end: time + gap }, before.filter((session) => !fired.includes(session)), timing));
+    const stillOpen = state.open.filter(({ end }) => end - 1 > event.watermark);
+    state.open = withRow(event, own, stillOpen, timing);
   }
-  return [...ended, ...[...open.values()].flat()];
+  return [...byKey.values()].flatMap(({ open, ended }) => [...ended, ...open]);
 }
 
 function withRow(event: Event, own: Span, sessionsOfKey: readonly WindowRows[], timing: Timing): WindowRows[] {
