@@ -62,6 +62,8 @@ export interface DefinitionInput {
 export interface SourceAbilities {
   readonly changelog: ChangelogMode;
   readonly bounded: boolean;
+  /** The source makes watermarks itself, one for each split (Flink's SupportsWatermarkPushDown); no when absent. */
+  readonly watermarkPerSplit?: boolean | undefined;
 }
 
 export interface SinkAbilities {

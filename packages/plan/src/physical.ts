@@ -107,6 +107,12 @@ export interface WatermarkAssignerNode extends NodeBase<'watermark-assigner'> {
   readonly interval: number;
   /** Milliseconds without a row after which a split no longer holds the watermark back; 0 never. */
   readonly idleTimeout: number;
+  /**
+   * Whose watermark it is. `split`: the source's own, one for each of its splits (Flink's watermark push-down).
+   * `subtask`: an operator's behind the source, one for all rows of a subtask, which beside its timer also goes on at once
+   * when event time has moved by more than `interval`. `split` when absent.
+   */
+  readonly scope?: 'split' | 'subtask' | undefined;
 }
 
 /** Turns an upsert stream into a full changelog by keeping the last row of every key. */

@@ -1,4 +1,4 @@
-import type { CancelTimer, Millis } from '@riffle/base';
+import { type CancelTimer, type Millis, must } from '@riffle/base';
 import { type Batch, takeBatchRows, type Vector } from '@riffle/columns';
 import type { WatermarkAssignerNode } from '@riffle/plan';
 import { type CompiledVector, compileVector } from '../expressions.ts';
@@ -11,13 +11,18 @@ interface SplitState {
   idle: boolean;
 }
 
+/** Flink's assigner counts the way event time has gone from the epoch, not from the first row. */
+const FIRST_LOOK: Millis = 0;
+
 /** The split of rows that came over an exchange, where splits are no longer told apart. */
 const NO_SPLIT = '';
 
 /**
- * Makes watermarks from rows: one per split, joined as the minimum over splits that are not idle. `on-event` looks
- * after every row and cuts the batch where the watermark advances, so that operators behind see the same order of
- * rows and watermarks whatever the batch size; `on-periodic` looks when the engine's clock says so.
+ * Makes watermarks from rows: one per split, joined as the minimum over splits that are not idle, or one for all rows of
+ * the subtask. `on-event` looks after every row and cuts the batch where the watermark advances, so that operators
+ * behind see the same order of rows and watermarks whatever the batch size; `on-periodic` looks when the engine's
+ * clock says so, and for a whole subtask also when event time has moved by more than the interval (what Flink's
+ * assigner operator does, so that on a file read at full speed late rows are late).
  * Nothing is kept in checkpoints: after a restore event time starts anew, as in Flink.
  */
 export class WatermarkAssignerOperator implements Operator {
@@ -43,13 +48,23 @@ export class WatermarkAssignerOperator implements Operator {
   }
 
   processBatch(batch: Batch): void {
-    const split = this.#activeSplit(this.#context.currentSplit() ?? NO_SPLIT);
+    const split = this.#activeSplit(this.#splitName(this.#context.currentSplit()));
     const watermarks = this.#watermarkOf(batch);
-    if (this.#node.emit === 'on-periodic') {
+    if (this.#node.emit === 'on-event') {
+      this.#cutAtEveryAdvance(batch, watermarks, split);
+    } else if (this.#node.scope === 'subtask') {
+      this.#cutBeforeLateRows(batch, watermarks, split);
+    } else {
       split.watermark = Math.max(split.watermark, greatestOf(watermarks, batch.rowCount));
       this.#context.output.emit(batch);
-      return;
     }
+  }
+
+  #splitName(split: string | null): string {
+    return this.#node.scope === 'subtask' ? NO_SPLIT : (split ?? NO_SPLIT);
+  }
+
+  #cutAtEveryAdvance(batch: Batch, watermarks: Vector, split: SplitState): void {
     let start = 0;
     for (let row = 0; row < batch.rowCount; row++) {
       const watermark = readMillis(watermarks, row);
@@ -67,7 +82,36 @@ export class WatermarkAssignerOperator implements Operator {
     this.#context.output.emit(sliceBatch(batch, start, batch.rowCount));
   }
 
+  /**
+   * Goes on when event time has moved by more than the interval. A watermark that no row of the batch comes too late for
+   * may as well follow the batch: it is sent before a row only when that row is late by it, or touches what it closes.
+   */
+  #cutBeforeLateRows(batch: Batch, watermarks: Vector, split: SplitState): void {
+    const rowtimes = must(batch.columns[this.#node.rowtimeIndex]);
+    let start = 0;
+    let due = this.#emitted;
+    for (let row = 0; row < batch.rowCount; row++) {
+      if (due > this.#emitted && (readMillis(rowtimes, row) ?? MIN_WATERMARK) <= due + 1) {
+        this.#context.output.emit(sliceBatch(batch, start, row));
+        start = row;
+        this.#advance(due);
+      }
+      const watermark = readMillis(watermarks, row);
+      if (watermark !== null && watermark > split.watermark) {
+        split.watermark = watermark;
+        due = watermark - Math.max(due, FIRST_LOOK) > this.#node.interval ? watermark : due;
+      }
+    }
+    this.#context.output.emit(sliceBatch(batch, start, batch.rowCount));
+    if (due > this.#emitted) {
+      this.#advance(due);
+    }
+  }
+
   onSplit(event: SplitEvent): void {
+    if (this.#node.scope === 'subtask') {
+      return;
+    }
     if (event.kind === 'opened') {
       this.#splitOf(event.split);
     } else {

@@ -184,7 +184,7 @@ export const kinesis: ConnectorDefinition = {
     ...sinkOptions,
   ],
   validate: missingStream,
-  source: ({ options }) => ({ changelog: formatChangelog(options), bounded: false }),
+  source: ({ options }) => ({ changelog: formatChangelog(options), bounded: false, watermarkPerSplit: true }),
   sink: ({ options }) => ({ changelog: formatChangelog(options) }),
 };
 

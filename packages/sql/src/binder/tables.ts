@@ -139,6 +139,7 @@ function makeScan(
     filters: [],
     changelog: changelogOf(abilities.changelog, formatOf(context, options)),
     bounded: abilities.bounded,
+    watermarkPerSplit: abilities.watermarkPerSplit ?? false,
     limit: null,
     output,
   };
@@ -203,7 +204,7 @@ function addComputed(context: BindContext, table: CatalogTable, scan: LogicalSca
   const names = columns.map((column) => column.name);
   const isPlain = expressions.every((e, i) => e.kind === 'input' && e.index === i);
   const projected = isPlain ? scan : nodes.project(scan, expressions, names);
-  return addWatermark(context, table, projected, scan.options);
+  return addWatermark(context, scan, projected);
 }
 
 /** Computed columns see the physical and metadata columns, not each other. */
@@ -225,13 +226,9 @@ export function bindStored(context: BindContext, scope: Scope, text: string): Ex
     : bindExpression({ context, scope, clause: 'a computed column' }, parsed);
 }
 
-function addWatermark(
-  context: BindContext,
-  table: CatalogTable,
-  node: LogicalNode,
-  options: Readonly<Record<string, string>>,
-): LogicalNode {
-  const [watermark] = table.schema.watermarks;
+function addWatermark(context: BindContext, scan: LogicalScan, node: LogicalNode): LogicalNode {
+  const { options, watermarkPerSplit: perSplit } = scan;
+  const [watermark] = scan.table.schema.watermarks;
   if (watermark === undefined) {
     return node;
   }
@@ -260,7 +257,15 @@ function addWatermark(
     return errorNode();
   }
   const target = rowtime.type.kind === 'TIMESTAMP_LTZ' ? types.timestampLtz(3) : types.timestamp(3);
-  return { kind: 'watermark', input: node, rowtimeIndex, watermark: castTo(expression, target), options, output };
+  return {
+    kind: 'watermark',
+    input: node,
+    rowtimeIndex,
+    watermark: castTo(expression, target),
+    options,
+    perSplit,
+    output,
+  };
 }
 
 function asRowtime(type: LogicalType): LogicalType {

@@ -36,6 +36,7 @@ export interface LogicalScan extends LogicalBase<'scan'> {
   readonly filters: readonly Expression[];
   readonly changelog: ChangelogMode;
   readonly bounded: boolean;
+  readonly watermarkPerSplit: boolean;
   readonly limit: number | null;
 }
 export interface LogicalValues extends LogicalBase<'values'> {
@@ -54,6 +55,8 @@ export interface LogicalWatermark extends LogicalBase<'watermark'> {
   readonly rowtimeIndex: number;
   readonly watermark: Expression;
   readonly options: Readonly<Record<string, string>>;
+  /** The source makes the watermark, for each of its splits. */
+  readonly perSplit: boolean;
 }
 /** GROUP BY, also DISTINCT (no calls). Output: grouping columns, then one per call. */
 export interface LogicalAggregate extends LogicalBase<'aggregate'> {

@@ -163,9 +163,13 @@ function watermarkAssigner(node: LogicalWatermark, input: Draft, settings: Plann
     inputs: [input],
     rowtimeIndex: node.rowtimeIndex,
     watermark: node.watermark,
-    emit: strategy.toLowerCase() === 'on-event' || settings.watermarkInterval === 0 ? 'on-event' : 'on-periodic',
+    emit:
+      (node.perSplit && strategy.toLowerCase() === 'on-event') || settings.watermarkInterval === 0
+        ? 'on-event'
+        : 'on-periodic',
     interval: settings.watermarkInterval,
     idleTimeout: durationMillis(options['scan.watermark.idle-timeout'] ?? '') ?? settings.idleTimeout,
+    scope: node.perSplit ? 'split' : 'subtask',
     output: node.output,
   };
 }

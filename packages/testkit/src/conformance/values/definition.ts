@@ -45,6 +45,7 @@ export function valuesDefinition(identifier: string, options: Options, bounded: 
         table.options['source.produces-delete-by-key'],
       ),
       bounded: table.options['bounded'] === undefined ? bounded : table.options['bounded'] === 'true',
+      watermarkPerSplit: table.options['enable-watermark-push-down'] === 'true',
     }),
     sink: (table) => ({
       changelog: withKeyOnlyDeletes(
