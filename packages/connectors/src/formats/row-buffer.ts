@@ -68,7 +68,10 @@ export class ColumnBuffer {
   take(rowCount: number): Vector {
     const values = Array.isArray(this.values) ? this.values.slice(0, rowCount) : this.values;
     const vector: Vector = { type: this.type, values, nulls: this.nulls };
-    this.values = allocate(this.storage, this.#capacity);
+    // An array of objects was copied and is kept, so that it need not grow again.
+    if (this.storage !== 'object') {
+      this.values = allocate(this.storage, this.#capacity);
+    }
     this.nulls = null;
     return vector;
   }

@@ -133,7 +133,7 @@ class ProgramWriter {
       if (bytes[at] !== ${QUOTE}) break ${giveUp};
       end = j.stringEnd(++at);
       if (end < 0) break ${giveUp};
-      x = j.high === 0 ? ${this.#constant(cache)}.get(bytes, view, at, end) : j.text(at, end);
+      x = j.high === 0 ? ${this.#constant(cache)}.get(j, at, end) : j.text(at, end);
       if (x === undefined) break ${giveUp};
       at = end + 1;`;
   }

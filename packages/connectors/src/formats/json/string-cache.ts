@@ -1,4 +1,4 @@
-import '../buffer-slices.ts';
+import type { JsonBytes } from './json-bytes.ts';
 
 const SLOTS = 1024;
 /** Four words, which may overlap, hold every byte of a text up to this length. */
@@ -18,12 +18,13 @@ export class StringCache {
   #hits = 0;
   #on = true;
 
-  /** The string of `bytes[start, end)`, all of it ASCII and not the first bytes of `view`, which is over the same memory. */
-  get(bytes: Buffer, view: DataView, start: number, end: number): string {
+  /** The string of `json.bytes[start, end)`, all of it ASCII. */
+  get(json: JsonBytes, start: number, end: number): string {
     const length = end - start;
     if (!this.#on || length > LONGEST || length === 0 || end < 4) {
-      return bytes.latin1Slice(start, end);
+      return json.ascii(start, end);
     }
+    const view = json.view;
     const inner = length >= 8;
     const w3 = view.getInt32(end - 4, true) >> (length < 4 ? (4 - length) * 8 : 0);
     const w0 = length >= 4 ? view.getInt32(start, true) : 0;
@@ -48,7 +49,7 @@ export class StringCache {
     words[base + 1] = w1;
     words[base + 2] = w2;
     words[base + 3] = w3;
-    const text = bytes.latin1Slice(start, end);
+    const text = json.ascii(start, end);
     this.#strings[slot] = text;
     return text;
   }
