@@ -224,7 +224,8 @@ class MemoryWriter implements SinkWriter {
   }
 }
 
-function testBatch(types: readonly LogicalType[], rows: readonly TestRow[]): Batch {
+/** A batch of test rows with their kinds. */
+export function testBatch(types: readonly LogicalType[], rows: readonly TestRow[]): Batch {
   const split = rows.map((row) => {
     const kind = KINDS.get(row[0] as Value);
     return kind === undefined ? { kind: 0 as RowKind, values: row } : { kind, values: row.slice(1) };
