@@ -91,9 +91,10 @@ describe('job', () => {
   it('refuses a plan it cannot run yet, before anything is opened', () => {
     const p = new PlanBuilder();
     const source = p.source('t', columns);
-    const plan = p.collect(p.node('match', [source], columns, {} as never));
+    const pattern = { kind: 'quantified', part: { kind: 'variable', name: 'A' }, min: 0, max: null, greedy: true };
+    const plan = p.collect(p.node('match', [source], columns, { pattern } as never));
     expect(() => createJob(plan, optionsFor(new MemoryConnectors({})))).toThrow(
-      'not supported yet: the operator match',
+      'not supported yet: a PATTERN that matches no rows',
     );
   });
 

@@ -1,7 +1,7 @@
 /** Sub-queries in expressions: bound where they stand, then turned into joins of the query around. */
 import { notNull, types, withNullability } from '@riffle/columns';
 import { commonType, findFunction } from '@riffle/functions';
-import type { Expression } from '@riffle/plan';
+import type { AggregateCall, Expression } from '@riffle/plan';
 import type { ExistsPredicate, InQueryPredicate, QuantifiedComparison, Subquery } from '../ast/expressions.ts';
 import type { QueryNode } from '../ast/queries.ts';
 import { nodes } from '../logical/build.ts';
@@ -115,23 +115,49 @@ export function joinSubQueries(request: JoinRequest, conditions: readonly Expres
   let { node } = request;
   const width = node.output.length;
   const remaining: Expression[] = [];
+  const afterOthers: DirectSubQuery[] = [];
   for (const condition of conditions) {
     const direct = directSubQuery(request.items, condition);
     if (direct === undefined) {
       remaining.push(condition);
+    } else if (operandsOf(direct.item).some((operand) => readsAny(operand, request.items))) {
+      afterOthers.push(direct);
     } else {
       node = semiJoin({ ...request, node }, direct.item, direct.negated);
     }
   }
-  const used = request.items.filter((item) => remaining.some((condition) => readsInput(condition, item)));
   const columns = new Map<number, Expression>();
-  for (const item of used) {
-    const added = valueJoin({ ...request, node }, item, (e) => replacePlaceholders(e, columns));
+  const resolve = (expression: Expression) => replacePlaceholders(expression, columns);
+  for (const item of itemsRead(request.items, [...remaining, ...afterOthers.flatMap(({ item }) => operandsOf(item))])) {
+    const added = valueJoin({ ...request, node }, item, resolve);
     node = added.node;
     columns.set(placeholderIndex(item), added.value);
   }
-  const replaced = remaining.map((condition) => replacePlaceholders(condition, columns));
-  return { node: node.output.length < width ? request.node : node, conditions: replaced };
+  for (const { item, negated } of afterOthers) {
+    const resolved = item.kind === 'in' ? { ...item, operands: item.operands.map(resolve) } : item;
+    node = semiJoin({ ...request, node }, resolved, negated);
+  }
+  return { node: node.output.length < width ? request.node : node, conditions: remaining.map(resolve) };
+}
+
+function operandsOf(item: SubQuery): readonly Expression[] {
+  return item.kind === 'in' ? item.operands : [];
+}
+
+function readsAny(expression: Expression, items: readonly SubQuery[]): boolean {
+  return items.some((item) => readsInput(expression, item));
+}
+
+/** The sub-queries that expressions read, and those that the operands of such read, in the order they were bound. */
+function itemsRead(items: readonly SubQuery[], expressions: readonly Expression[]): readonly SubQuery[] {
+  const read: SubQuery[] = [];
+  // An operand is bound before the IN it belongs to.
+  for (const item of items.toReversed()) {
+    if ([...expressions, ...read.flatMap(operandsOf)].some((expression) => readsInput(expression, item))) {
+      read.unshift(item);
+    }
+  }
+  return read;
 }
 
 function placeholderIndex(item: SubQuery): number {
@@ -162,10 +188,12 @@ function replacePlaceholders(expression: Expression, columns: ReadonlyMap<number
   }
 }
 
-function directSubQuery(
-  items: readonly SubQuery[],
-  condition: Expression,
-): { item: Exclude<SubQuery, { kind: 'scalar' }>; negated: boolean } | undefined {
+interface DirectSubQuery {
+  readonly item: Exclude<SubQuery, { kind: 'scalar' }>;
+  readonly negated: boolean;
+}
+
+function directSubQuery(items: readonly SubQuery[], condition: Expression): DirectSubQuery | undefined {
   if (condition.kind === 'call' && condition.name === 'NOT' && condition.args[0] !== undefined) {
     const inner = directSubQuery(items, condition.args[0]);
     return inner === undefined ? undefined : { item: inner.item, negated: !inner.negated };
@@ -174,8 +202,7 @@ function directSubQuery(
   if (item === undefined || item.kind === 'scalar') {
     return undefined;
   }
-  const readsOther = item.kind === 'in' && item.operands.some((operand) => items.some((o) => readsInput(operand, o)));
-  return readsOther ? undefined : { item, negated: item.kind === 'in' && item.negated };
+  return { item, negated: item.kind === 'in' && item.negated };
 }
 
 /** The conditions a decorrelated plan leaves, over the joined row. */
@@ -253,15 +280,64 @@ function valueJoin(
     const joined = nodes.join({ left: node, right: single, type: 'left', condition });
     return { node: joined, value: scalarValue(item.node, joined, width) };
   }
-  const operands = item.kind === 'in' ? item.operands.map(resolve) : [];
+  const operands = operandsOf(item).map(resolve);
+  const compared = [...operands.map((operand) => operand.type), ...inner.node.output.map((field) => field.type)];
+  const counts =
+    item.kind === 'in' && inner.conditions.length === 0 && compared.some((type) => type.nullable)
+      ? rowCounts(inner.node, operands.length)
+      : undefined;
+  const left = counts === undefined ? node : nodes.join({ left: node, right: counts, type: 'inner', condition: null });
+  const leftWidth = left.output.length;
   const keys = markedKeys(inner.node, inner.conditions.length > 0 || item.kind === 'in');
-  const equal = operands.map((operand, i) => inEquality(operand, columnOf(inner.node, i, width), false));
-  const condition = conjunctionOf([...equal, ...joinConditions(inner.conditions, width)]);
-  const joined = nodes.join({ left: node, right: keys, type: 'left', condition });
+  const equal = operands.map((operand, i) => inEquality(operand, columnOf(inner.node, i, leftWidth), false));
+  const condition = conjunctionOf([...equal, ...joinConditions(inner.conditions, leftWidth)]);
+  const joined = nodes.join({ left, right: keys, type: 'left', condition });
   const marker = input(joined.output.length - 1, types.boolean());
   const found = call('IS NOT NULL', [marker], notNull(types.boolean()));
-  const truth = item.kind === 'in' && item.negated ? call('NOT', [found], found.type) : found;
-  return { node: joined, value: nullWhenOperandIs(operands, truth) };
+  const value = counts === undefined ? nullWhenOperandIs(operands, found) : isIn({ operands, found, countsAt: width });
+  const isNegated = item.kind === 'in' && item.negated;
+  return { node: joined, value: isNegated ? call('NOT', [value], value.type) : value };
+}
+
+/** One row: how many rows a sub-query has, and how many of them without NULL among the first `width` columns. */
+function rowCounts(node: LogicalNode, width: number): LogicalNode {
+  const type = notNull(types.bigint());
+  const columns = identity(node.output).slice(0, width);
+  const present = columns.map((column) => call('IS NOT NULL', [column], notNull(types.boolean())));
+  const all: AggregateCall = { name: 'COUNT', args: [], distinct: false, filter: null, type };
+  const known: AggregateCall = width === 1 ? { ...all, args: columns } : { ...all, filter: conjunctionOf(present) };
+  return nodes.aggregate(node, [], [all, known]);
+}
+
+/** IN by SQL's three truth values: unknown when nothing equal was found, but a NULL was among what was compared. */
+function isIn(request: {
+  readonly operands: readonly Expression[];
+  readonly found: Expression;
+  /** Where the columns of `rowCounts` stand. */
+  readonly countsAt: number;
+}): Expression {
+  const { operands, found, countsAt } = request;
+  const boolean = notNull(types.boolean());
+  const bigint = notNull(types.bigint());
+  const [all, known] = [input(countsAt, bigint), input(countsAt + 1, bigint)];
+  const truth = (value: boolean | null) => literal(value, value === null ? types.boolean() : boolean);
+  const nullOperands = operands
+    .filter((operand) => operand.type.nullable)
+    .flatMap((operand) => [call('IS NULL', [operand], boolean), truth(null)]);
+  return call(
+    'CASE',
+    [
+      call('=', [all, literal(0, bigint)], boolean),
+      truth(false),
+      ...nullOperands,
+      found,
+      truth(true),
+      call('<', [known, all], boolean),
+      truth(null),
+      truth(false),
+    ],
+    types.boolean(),
+  );
 }
 
 function nullWhenOperandIs(operands: readonly Expression[], truth: Expression): Expression {

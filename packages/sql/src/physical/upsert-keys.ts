@@ -40,10 +40,11 @@ function compute(draft: Draft): UpsertKeys {
     case 'sort':
     case 'limit':
     case 'temporal-sort':
-    case 'over-aggregate':
     case 'sink':
     case 'collect':
       return upsertKeys(inputOf(draft));
+    case 'over-aggregate':
+      return withinPartition(upsertKeys(inputOf(draft)), draft.partition);
     case 'changelog-normalize':
       return [draft.uniqueKey];
     case 'group-aggregate':
@@ -81,6 +82,11 @@ function compute(draft: Draft): UpsertKeys {
     case 'match':
       return [];
   }
+}
+
+/** Keys that hold the partition's: changes of one key then stay in order, as one subtask makes them all. */
+function withinPartition(keys: UpsertKeys, partition: readonly number[]): UpsertKeys {
+  return keys.filter((key) => partition.every((column) => key.includes(column)));
 }
 
 /** Keys whose every column comes out unchanged. */
