@@ -1,7 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { must } from '@riffle/base';
+import { SqliteFile } from '@riffle/base/node';
 import type { Application, ApplicationVersion, Operation, OperationKind } from './application.ts';
 import type { ApplicationStatus } from './lifecycle.ts';
 import type { ApplicationMode } from './settings.ts';
@@ -30,25 +27,25 @@ const APPLICATION_COLUMNS = `
 
 /** Applications, their versions and operations on disk; every change is durable when its method returns. */
 export class ApplicationStore {
-  readonly #sqlite: DatabaseSync;
+  readonly #file: SqliteFile;
 
-  constructor(sqlite: DatabaseSync) {
-    this.#sqlite = sqlite;
+  constructor(file: SqliteFile) {
+    this.#file = file;
   }
 
   /** By name, ascending. */
   list(): Application[] {
-    return this.#all<ApplicationRow>(`${APPLICATION_COLUMNS} ORDER BY a.name`).map(application);
+    return this.#file.all<ApplicationRow>(`${APPLICATION_COLUMNS} ORDER BY a.name`).map(application);
   }
 
   find(name: string): Application | undefined {
-    return this.#all<ApplicationRow>(`${APPLICATION_COLUMNS} WHERE a.name = ?`, name).map(application)[0];
+    return this.#file.all<ApplicationRow>(`${APPLICATION_COLUMNS} WHERE a.name = ?`, name).map(application)[0];
   }
 
   /** Returns false when the name is taken. */
   insert(created: Application): boolean {
-    return this.#atomically(() => {
-      const inserted = this.#run(
+    return this.#file.atomically(() => {
+      const inserted = this.#file.run(
         `INSERT INTO applications (name, mode, created, status, operation, tags, run_configuration, version)
          VALUES (?, ?, ?, ?, NULL, ?, NULL, ?) ON CONFLICT DO NOTHING`,
         created.name,
@@ -67,8 +64,8 @@ export class ApplicationStore {
 
   /** Writes everything of an application that may change; a version it has not seen yet is added. */
   save(changed: Application): void {
-    this.#atomically(() => {
-      const known = this.#all(
+    this.#file.atomically(() => {
+      const known = this.#file.all(
         'SELECT 1 FROM versions WHERE application = ? AND id = ?',
         changed.name,
         changed.version.id,
@@ -76,7 +73,7 @@ export class ApplicationStore {
       if (known.length === 0) {
         this.#insertVersion(changed.name, changed.version);
       }
-      this.#run(
+      this.#file.run(
         `UPDATE applications SET status = ?, operation = ?, tags = ?, run_configuration = ?, version = ? WHERE name = ?`,
         changed.lifecycle.status,
         changed.lifecycle.operationId ?? null,
@@ -90,28 +87,29 @@ export class ApplicationStore {
 
   /** Removes an application with its versions and operations. */
   remove(name: string): void {
-    this.#run('DELETE FROM applications WHERE name = ?', name);
+    this.#file.run('DELETE FROM applications WHERE name = ?', name);
   }
 
   /** Newest first. */
   versions(name: string): ApplicationVersion[] {
-    return this.#all<VersionRow>(
-      `SELECT id, created AS version_created, token, settings, rolled_back_from
+    return this.#file
+      .all<VersionRow>(
+        `SELECT id, created AS version_created, token, settings, rolled_back_from
        FROM versions WHERE application = ? ORDER BY id DESC`,
-      name,
-    ).map(version);
+        name,
+      )
+      .map(version);
   }
 
   /** Newest first. */
   operations(name: string): Operation[] {
-    return this.#all<OperationRow>(
-      'SELECT * FROM operations WHERE application = ? ORDER BY started DESC, rowid DESC',
-      name,
-    ).map(operation);
+    return this.#file
+      .all<OperationRow>('SELECT * FROM operations WHERE application = ? ORDER BY started DESC, rowid DESC', name)
+      .map(operation);
   }
 
   saveOperation(saved: Operation): void {
-    this.#run(
+    this.#file.run(
       `INSERT INTO operations (id, application, kind, status, started, ended, error) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET status = excluded.status, ended = excluded.ended, error = excluded.error`,
       saved.id,
@@ -125,11 +123,11 @@ export class ApplicationStore {
   }
 
   close(): void {
-    this.#sqlite.close();
+    this.#file.close();
   }
 
   #insertVersion(name: string, inserted: ApplicationVersion): void {
-    this.#run(
+    this.#file.run(
       `INSERT INTO versions (application, id, created, token, settings, rolled_back_from) VALUES (?, ?, ?, ?, ?, ?)`,
       name,
       inserted.id,
@@ -138,27 +136,6 @@ export class ApplicationStore {
       JSON.stringify(inserted.settings),
       inserted.rolledBackFrom ?? null,
     );
-  }
-
-  #all<Row>(sql: string, ...values: (string | number)[]): Row[] {
-    return this.#sqlite.prepare(sql).all(...values) as unknown as Row[];
-  }
-
-  /** Returns whether any row changed. */
-  #run(sql: string, ...values: (string | number | null)[]): boolean {
-    return this.#sqlite.prepare(sql).run(...values).changes > 0;
-  }
-
-  #atomically<T>(change: () => T): T {
-    this.#sqlite.exec('BEGIN IMMEDIATE');
-    try {
-      const result = change();
-      this.#sqlite.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.#sqlite.exec('ROLLBACK');
-      throw error;
-    }
   }
 }
 
@@ -224,17 +201,7 @@ function operation(row: OperationRow): Operation {
   };
 }
 
-/** Opens the applications in `file`, which is made when it is not there. */
-export function openApplicationStore(file: string): ApplicationStore {
-  mkdirSync(dirname(file), { recursive: true });
-  const sqlite = new DatabaseSync(file);
-  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-  const { user_version: found } = must(sqlite.prepare('PRAGMA user_version').get()) as { user_version: number };
-  if (found > FORMAT_VERSION) {
-    sqlite.close();
-    throw new Error(`${file} was written by a newer version (format ${found}); use that version`);
-  }
-  sqlite.exec(SCHEMA);
-  sqlite.exec(`PRAGMA user_version = ${FORMAT_VERSION}`);
-  return new ApplicationStore(sqlite);
+/** Opens the applications in the file at `path`, which is made when it is not there. */
+export function openApplicationStore(path: string): ApplicationStore {
+  return new ApplicationStore(SqliteFile.open(path, { schema: SCHEMA, formatVersion: FORMAT_VERSION }));
 }

@@ -1,7 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '@riffle/base';
+import { SqliteFile } from '@riffle/base/node';
 
 /** The description of a database, table or connection as the client gave it. */
 export type Description = Readonly<Record<string, unknown>>;
@@ -53,25 +51,27 @@ const TABLE_COLUMNS = `
 
 /** The data catalog on disk. Names arrive in lower case; every change is durable when its method returns. */
 export class GlueStore {
-  readonly #sqlite: DatabaseSync;
+  readonly #file: SqliteFile;
   readonly #clock: Clock;
 
-  constructor(sqlite: DatabaseSync, clock: Clock) {
-    this.#sqlite = sqlite;
+  constructor(file: SqliteFile, clock: Clock) {
+    this.#file = file;
     this.#clock = clock;
   }
 
   databases(): DatabaseEntry[] {
-    return this.#all('SELECT name, created, description FROM databases ORDER BY name').map(databaseEntry);
+    return this.#file.all<Row>('SELECT name, created, description FROM databases ORDER BY name').map(databaseEntry);
   }
 
   database(name: string): DatabaseEntry | undefined {
-    return this.#all('SELECT name, created, description FROM databases WHERE name = ?', name).map(databaseEntry)[0];
+    return this.#file
+      .all<Row>('SELECT name, created, description FROM databases WHERE name = ?', name)
+      .map(databaseEntry)[0];
   }
 
   /** Returns false when the name is taken. */
   createDatabase(name: string, description: Description): boolean {
-    return this.#run(
+    return this.#file.run(
       'INSERT INTO databases (name, created, description) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
       name,
       this.#clock.now(),
@@ -81,7 +81,7 @@ export class GlueStore {
 
   /** Gives a database a new description, and with it perhaps a new name, which its tables follow. */
   updateDatabase(name: string, newName: string, description: Description): void {
-    this.#run(
+    this.#file.run(
       'UPDATE databases SET name = ?, description = ? WHERE name = ?',
       newName,
       JSON.stringify(description),
@@ -91,37 +91,33 @@ export class GlueStore {
 
   /** Removes a database with its tables; false when there was none. */
   deleteDatabase(name: string): boolean {
-    return this.#run('DELETE FROM databases WHERE name = ?', name);
+    return this.#file.run('DELETE FROM databases WHERE name = ?', name);
   }
 
   tables(database: string): TableEntry[] {
-    return this.#all(`${TABLE_COLUMNS} WHERE t.database = ? AND v.version = t.version ORDER BY t.name`, database).map(
-      tableEntry,
-    );
+    return this.#file
+      .all<Row>(`${TABLE_COLUMNS} WHERE t.database = ? AND v.version = t.version ORDER BY t.name`, database)
+      .map(tableEntry);
   }
 
   table(database: string, name: string): TableEntry | undefined {
-    return this.#all(
-      `${TABLE_COLUMNS} WHERE t.database = ? AND t.name = ? AND v.version = t.version`,
-      database,
-      name,
-    ).map(tableEntry)[0];
+    return this.#file
+      .all<Row>(`${TABLE_COLUMNS} WHERE t.database = ? AND t.name = ? AND v.version = t.version`, database, name)
+      .map(tableEntry)[0];
   }
 
   /** The table's kept versions, newest first. */
   tableVersions(database: string, name: string): TableEntry[] {
-    return this.#all(
-      `${TABLE_COLUMNS} WHERE t.database = ? AND t.name = ? ORDER BY v.version DESC`,
-      database,
-      name,
-    ).map(tableEntry);
+    return this.#file
+      .all<Row>(`${TABLE_COLUMNS} WHERE t.database = ? AND t.name = ? ORDER BY v.version DESC`, database, name)
+      .map(tableEntry);
   }
 
   /** Returns false when the name is taken. */
   createTable(database: string, name: string, description: Description): boolean {
-    return this.#atomically(() => {
+    return this.#file.atomically(() => {
       const now = this.#clock.now();
-      const created = this.#run(
+      const created = this.#file.run(
         'INSERT INTO tables (database, name, version, created) VALUES (?, ?, 0, ?) ON CONFLICT DO NOTHING',
         database,
         name,
@@ -136,10 +132,10 @@ export class GlueStore {
 
   /** Adds a version and makes it current; the one before goes unless it is to be kept. */
   updateTable(table: TableEntry, description: Description, keepBefore: 'keep' | 'drop'): void {
-    this.#atomically(() => {
+    this.#file.atomically(() => {
       const { database, name, version } = table;
       this.#addVersion({ database, name, version: version + 1, updated: this.#clock.now(), description });
-      this.#run('UPDATE tables SET version = ? WHERE database = ? AND name = ?', version + 1, database, name);
+      this.#file.run('UPDATE tables SET version = ? WHERE database = ? AND name = ?', version + 1, database, name);
       if (keepBefore === 'drop') {
         this.deleteTableVersion(database, name, version);
       }
@@ -148,11 +144,11 @@ export class GlueStore {
 
   /** Removes a table with its versions; false when there was none. */
   deleteTable(database: string, name: string): boolean {
-    return this.#run('DELETE FROM tables WHERE database = ? AND name = ?', database, name);
+    return this.#file.run('DELETE FROM tables WHERE database = ? AND name = ?', database, name);
   }
 
   deleteTableVersion(database: string, name: string, version: number): boolean {
-    return this.#run(
+    return this.#file.run(
       'DELETE FROM table_versions WHERE database = ? AND name = ? AND version = ?',
       database,
       name,
@@ -161,18 +157,23 @@ export class GlueStore {
   }
 
   connections(): ConnectionEntry[] {
-    return this.#all('SELECT name, created, updated, description FROM connections ORDER BY name').map(connectionEntry);
+    return this.#file
+      .all<Row>('SELECT name, created, updated, description FROM connections ORDER BY name')
+      .map(connectionEntry);
   }
 
   connection(name: string): ConnectionEntry | undefined {
-    const rows = this.#all('SELECT name, created, updated, description FROM connections WHERE name = ?', name);
+    const rows = this.#file.all<Row>(
+      'SELECT name, created, updated, description FROM connections WHERE name = ?',
+      name,
+    );
     return rows.map(connectionEntry)[0];
   }
 
   /** Returns false when the name is taken. */
   createConnection(name: string, description: Description): boolean {
     const now = this.#clock.now();
-    return this.#run(
+    return this.#file.run(
       'INSERT INTO connections (name, created, updated, description) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
       name,
       now,
@@ -182,7 +183,7 @@ export class GlueStore {
   }
 
   updateConnection(name: string, description: Description): boolean {
-    return this.#run(
+    return this.#file.run(
       'UPDATE connections SET updated = ?, description = ? WHERE name = ?',
       this.#clock.now(),
       JSON.stringify(description),
@@ -191,15 +192,15 @@ export class GlueStore {
   }
 
   deleteConnection(name: string): boolean {
-    return this.#run('DELETE FROM connections WHERE name = ?', name);
+    return this.#file.run('DELETE FROM connections WHERE name = ?', name);
   }
 
   close(): void {
-    this.#sqlite.close();
+    this.#file.close();
   }
 
   #addVersion(version: Omit<TableEntry, 'created'>): void {
-    this.#run(
+    this.#file.run(
       'INSERT INTO table_versions (database, name, version, updated, description) VALUES (?, ?, ?, ?, ?)',
       version.database,
       version.name,
@@ -207,27 +208,6 @@ export class GlueStore {
       version.updated,
       JSON.stringify(version.description),
     );
-  }
-
-  #all(sql: string, ...values: (string | number)[]): Row[] {
-    return this.#sqlite.prepare(sql).all(...values) as unknown as Row[];
-  }
-
-  /** Returns whether any row changed. */
-  #run(sql: string, ...values: (string | number)[]): boolean {
-    return this.#sqlite.prepare(sql).run(...values).changes > 0;
-  }
-
-  #atomically<T>(change: () => T): T {
-    this.#sqlite.exec('BEGIN IMMEDIATE');
-    try {
-      const result = change();
-      this.#sqlite.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.#sqlite.exec('ROLLBACK');
-      throw error;
-    }
   }
 }
 
@@ -252,21 +232,10 @@ function connectionEntry({ name, created, updated, description }: Row): Connecti
   return { name, created, updated, description: JSON.parse(description) };
 }
 
-/** Opens the data catalog in `file`; a new one holds the empty database `default`. */
-export function openGlueStore(file: string, clock: Clock): GlueStore {
-  mkdirSync(dirname(file), { recursive: true });
-  const sqlite = new DatabaseSync(file);
-  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-  const { user_version: found } = sqlite.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (found > FORMAT_VERSION) {
-    sqlite.close();
-    throw new Error(`${file} was written by a newer version (format ${found}); use that version`);
-  }
-  sqlite.exec(SCHEMA);
-  const store = new GlueStore(sqlite, clock);
-  if (found === 0) {
-    store.createDatabase('default', {});
-    sqlite.exec(`PRAGMA user_version = ${FORMAT_VERSION}`);
-  }
-  return store;
+/** Opens the data catalog in the file at `path`; a new one holds the empty database `default`. */
+export function openGlueStore(path: string, clock: Clock): GlueStore {
+  const fill = (file: SqliteFile): void => {
+    new GlueStore(file, clock).createDatabase('default', {});
+  };
+  return new GlueStore(SqliteFile.open(path, { schema: SCHEMA, formatVersion: FORMAT_VERSION, fill }), clock);
 }
