@@ -86,4 +86,73 @@ describe('rank', () => {
       '-D[a, 1, p, 2]',
     ]);
   });
+
+  describe('over rows of a unique key that only get better', () => {
+    function updated(outputRank: boolean) {
+      const p = new PlanBuilder();
+      const source = p.source('t', columns);
+      const keyed = { distribution: { kind: 'hash' as const, keys: [0] }, upsertKeys: [[0, 2]] };
+      const ranked = p.node(
+        'rank',
+        [p.node('exchange', [source], columns, keyed)],
+        outputRank ? { ...columns, rank: types.bigint() } : columns,
+        {
+          rank: 'row-number',
+          partition: [0],
+          order: [{ index: 1, descending: true, nullsFirst: false }],
+          range: { start: 1, end: 2 },
+          outputRank,
+          strategy: 'update-fast',
+          generateUpdateBefore: true,
+          stateTtl: 0,
+        },
+      );
+      return p.collect(ranked);
+    }
+    const better = tableOf(
+      ['a', 1, 'p'],
+      ['a', 3, 'q'],
+      ['a', 2, 'r'],
+      ['+U', 'a', 5, 'r'],
+      ['+U', 'a', 4, 'p'],
+      ['+U', 'a', 6, 'r'],
+      ['b', 1, 'p'],
+    );
+
+    it('replaces a row inside the Top-N and swaps where one enters it', async () => {
+      expect(await runAllWays(updated(false), { t: better })).toEqual([
+        '+I[a, 1, p]',
+        '+I[a, 3, q]',
+        '-D[a, 1, p]',
+        '+I[a, 2, r]',
+        '-U[a, 2, r]',
+        '+U[a, 5, r]',
+        '-D[a, 3, q]',
+        '+I[a, 4, p]',
+        '-U[a, 5, r]',
+        '+U[a, 6, r]',
+        '+I[b, 1, p]',
+      ]);
+    });
+
+    it('emits the ranks between the old place and the new', async () => {
+      expect(await runAllWays(updated(true), { t: better })).toEqual([
+        '+I[a, 1, p, 1]',
+        '-U[a, 1, p, 1]',
+        '+U[a, 3, q, 1]',
+        '+I[a, 1, p, 2]',
+        '-U[a, 1, p, 2]',
+        '+U[a, 2, r, 2]',
+        '-U[a, 3, q, 1]',
+        '+U[a, 5, r, 1]',
+        '-U[a, 2, r, 2]',
+        '+U[a, 3, q, 2]',
+        '-U[a, 3, q, 2]',
+        '+U[a, 4, p, 2]',
+        '-U[a, 5, r, 1]',
+        '+U[a, 6, r, 1]',
+        '+I[b, 1, p, 1]',
+      ]);
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import { type Json, type Millis, VirtualClock, voidLogger } from '@riffle/base';
+import { type Clock, type Json, type Millis, VirtualClock, voidLogger } from '@riffle/base';
 import type { Batch } from '@riffle/columns';
 import type { PhysicalPlan, SourceNode } from '@riffle/plan';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
@@ -19,7 +19,8 @@ export interface TimedOptions {
   readonly until: Millis;
   /** When a savepoint is taken and the job goes on from it. */
   readonly restoreAt?: Millis;
-  readonly lookup?: LookupReader;
+  /** The table that lookup joins ask. */
+  readonly lookup?: (clock: Clock) => LookupReader;
   /** Takes the job that runs last, after it has ended. */
   readonly inspect?: (job: Job) => void;
 }
@@ -32,7 +33,7 @@ export async function runTimed(plan: PhysicalPlan, tables: TimedTables, options:
   const jobFrom = (checkpoint: Checkpoint | undefined): Job =>
     createJob(plan, {
       jobId: 'timed',
-      connectors: timedConnectors(tables, options),
+      connectors: timedConnectors(tables, options, clock),
       clock,
       logger: voidLogger,
       functions: testFunctions,
@@ -56,7 +57,7 @@ export async function runTimed(plan: PhysicalPlan, tables: TimedTables, options:
   return changes;
 }
 
-function timedConnectors(tables: TimedTables, options: TimedOptions): ConnectorRuntime {
+function timedConnectors(tables: TimedTables, options: TimedOptions, clock: Clock): ConnectorRuntime {
   const { lookup } = options;
   return {
     openSource: (node, context) =>
@@ -64,7 +65,7 @@ function timedConnectors(tables: TimedTables, options: TimedOptions): ConnectorR
     openSink: () => {
       throw new Error('timed plans collect their rows');
     },
-    ...(lookup === undefined ? {} : { openLookup: () => lookup }),
+    ...(lookup === undefined ? {} : { openLookup: () => lookup(clock) }),
   };
 }
 
