@@ -10,7 +10,6 @@ export {
   type ReadRequest,
   type RecordPage,
   type StreamStore,
-  StreamStoreError,
   type StreamStoreOptions,
 } from './kinesis/store/stream-store.ts';
 export type { AnalyticsScope, PresignRequest, UrlType } from './kinesis-analytics/scope.ts';
@@ -18,6 +17,5 @@ export { createKinesisAnalyticsService } from './kinesis-analytics/service.ts';
 export { createStsService } from './sts/service.ts';
 export type { CredentialStore } from './wire/authenticate.ts';
 export { type AwsEndpoint, type AwsEndpointOptions, createAwsEndpoint } from './wire/endpoint.ts';
-export { AwsError } from './wire/errors.ts';
 export type { QueryService } from './wire/query-protocol.ts';
-export { ACCOUNT_ID, type AwsService, type CallContext, type Operation, RawJson } from './wire/service.ts';
+export { type AwsService, type CallContext, type Operation, RawJson } from './wire/service.ts';

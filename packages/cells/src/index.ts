@@ -10,13 +10,9 @@ export type {
   RunOutcome,
   ToInterpreter,
 } from './messages.ts';
-export { DEFAULT_CAPS, ResultView, type ResultViewOptions, type ViewDelta } from './results/result-view.ts';
+export { ResultView, type ResultViewOptions, type ViewDelta } from './results/result-view.ts';
 export { isBoundedPlan } from './session/bounded-plan.ts';
-export {
-  type CommandSession,
-  type CommandSessionOptions,
-  openCommandSession,
-} from './session/open-session.ts';
+export { type CommandSession, type CommandSessionOptions, openCommandSession } from './session/open-session.ts';
 export {
   type CompiledInsert,
   type CompiledQuery,
@@ -25,5 +21,5 @@ export {
   type ScriptOptions,
   type ScriptOutcome,
 } from './session/script.ts';
-export { SqlSession, type StatementAnswer } from './session/sql-session.ts';
+export type { StatementAnswer } from './session/sql-session.ts';
 export { connectorEnvironment } from './worker/connector-environment.ts';

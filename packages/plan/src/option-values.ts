@@ -72,7 +72,7 @@ function parseWithUnit(text: string, units: typeof BYTES_PER_UNIT): number | und
   return factor === undefined ? undefined : Number(digits) * factor;
 }
 
-export function parseBoolean(text: string): OptionValue<boolean> {
+function parseBoolean(text: string): OptionValue<boolean> {
   const word = text.trim().toLowerCase();
   return word === 'true' || word === 'false' ? good(word === 'true') : bad(`'${text}' is neither true nor false.`);
 }

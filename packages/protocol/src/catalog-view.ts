@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-export const catalogColumnSchema = z.object({
+const catalogColumnSchema = z.object({
   name: z.string(),
   type: z.string(),
   /** `rowtime`, `proctime`, `computed`, `metadata`, `key` … as short marks. */
   marks: z.array(z.string()),
 });
 
-export const catalogTableSchema = z.object({
+const catalogTableSchema = z.object({
   catalog: z.string(),
   database: z.string(),
   name: z.string(),

@@ -4,7 +4,7 @@ import { replySchema } from './requests.ts';
 import { jobStatsSchema, resultDeltaSchema, resultResetSchema } from './result-view.ts';
 
 /** First message on a connection. */
-export const welcomeSchema = z.object({
+const welcomeSchema = z.object({
   op: z.literal('welcome'),
   version: z.string(),
   /** The notebook this connection shows (`/n/<name>/`); empty for the default one. */
@@ -13,7 +13,7 @@ export const welcomeSchema = z.object({
   serverId: z.string(),
 });
 
-export const eventSchema = z.discriminatedUnion('op', [
+const eventSchema = z.discriminatedUnion('op', [
   welcomeSchema,
   /** The list of notes has changed. */
   z.object({ op: z.literal('notes'), notes: z.array(noteSummarySchema) }),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** Where a person stands in a text, from 1. */
-export const placeSchema = z.object({ line: z.int(), column: z.int() });
+const placeSchema = z.object({ line: z.int(), column: z.int() });
 
 /** A problem with a cell's text or its run, with places in that text. */
-export const problemSchema = z.object({
+const problemSchema = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning', 'info']),
   message: z.string(),
@@ -36,7 +36,7 @@ export const resultModeSchema = z.enum(['append', 'update', 'single']);
 export type ResultMode = z.infer<typeof resultModeSchema>;
 
 /** What one statement of a run gave. */
-export const outputSchema = z.discriminatedUnion('kind', [
+const outputSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   /** HTML that the browser must sanitise before it shows it. */
   z.object({ kind: z.literal('html'), html: z.string() }),
@@ -62,7 +62,7 @@ export const outputSchema = z.discriminatedUnion('kind', [
 ]);
 export type Output = z.infer<typeof outputSchema>;
 
-export const cellStatusSchema = z.enum([
+const cellStatusSchema = z.enum([
   /** Never run, or its output was cleared. */
   'idle',
   'queued',
@@ -78,7 +78,7 @@ export const cellStatusSchema = z.enum([
 export type CellStatus = z.infer<typeof cellStatusSchema>;
 
 /** The last run of a cell. Times in milliseconds since the epoch. */
-export const runSchema = z.object({
+const runSchema = z.object({
   runId: z.string(),
   /** The text that ran: the cell counts as edited when its text differs. */
   text: z.string(),
@@ -102,7 +102,7 @@ export const chartSchema = z.object({
 });
 export type ChartSettings = z.infer<typeof chartSchema>;
 
-export const cellLanguageSchema = z.enum(['ssql', 'bsql', 'markdown', 'python', 'scala', 'unknown']);
+const cellLanguageSchema = z.enum(['ssql', 'bsql', 'markdown', 'python', 'scala', 'unknown']);
 export type CellLanguage = z.infer<typeof cellLanguageSchema>;
 
 export const cellSchema = z.object({

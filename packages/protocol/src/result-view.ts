@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { cellTextSchema, columnSchema, resultModeSchema } from './note-view.ts';
 
 /** A row with the number it keeps as long as it is in the view; a new row has a higher number than all before it. */
-export const numberedRowSchema = z.tuple([z.int(), z.array(cellTextSchema)]);
+const numberedRowSchema = z.tuple([z.int(), z.array(cellTextSchema)]);
 export type NumberedRow = z.infer<typeof numberedRowSchema>;
 
 /** How full a view is. */
-export const viewCountsSchema = z.object({
+const viewCountsSchema = z.object({
   /** Rows the view holds now. */
   rows: z.int(),
   /** Rows or changes the query has given so far. */

@@ -21,7 +21,7 @@ export interface Trade {
 }
 
 /** Gives trades whose prices wander: each step a small part of the price, pulled back to where it began. */
-export function tradeMaker(random: Random): (now: Millis) => Trade {
+function tradeMaker(random: Random): (now: Millis) => Trade {
   const prices = new Map(TICKERS);
   return (now) => {
     const [ticker, home] = random.pick(TICKERS);

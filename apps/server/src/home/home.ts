@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, wr
 import { join, resolve } from 'node:path';
 
 /** The layout of a home this version writes; older homes are brought up to it when they are opened. */
-export const HOME_VERSION = 1;
+const HOME_VERSION = 1;
 
 /** A start that cannot go on, with a sentence that says what to do. */
 export class StartError extends Error {

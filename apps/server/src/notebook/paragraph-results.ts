@@ -15,7 +15,7 @@ const STORED_LIMIT_BYTES = 102_400;
 /** Finds the view behind a `result` output. */
 export type FindResult = (resultId: string) => ResultMirror | undefined;
 
-export const ZEPPELIN_STATUS: Readonly<Record<CellStatus, ParagraphStatus>> = {
+const ZEPPELIN_STATUS: Readonly<Record<CellStatus, ParagraphStatus>> = {
   idle: 'READY',
   queued: 'PENDING',
   starting: 'RUNNING',

@@ -29,7 +29,7 @@ export function streamArn(region: string, name: string): string {
 }
 
 /** The stream name a request means, by name or by ARN. */
-export function streamNameOf({ StreamName, StreamARN }: StreamReference): string {
+function streamNameOf({ StreamName, StreamARN }: StreamReference): string {
   if (StreamARN !== undefined) {
     const name = nameInArn(StreamARN);
     if (StreamName !== undefined && StreamName !== name) {

@@ -57,7 +57,7 @@ export async function show(state: SessionState, operation: ShowOperation): Promi
 type InDatabase = { readonly catalog: string; readonly database: string };
 
 /** Names of a database's tables or views, temporary ones among them. */
-export async function objectNames(
+async function objectNames(
   state: SessionState,
   { catalog, database }: InDatabase,
   wanted: (kind: 'table' | 'view') => boolean,

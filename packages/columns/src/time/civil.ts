@@ -1,8 +1,5 @@
 /** The proleptic Gregorian calendar, in days since 1970-01-01. */
 
-export const MILLIS_PER_SECOND = 1_000;
-export const MILLIS_PER_MINUTE = 60_000;
-export const MILLIS_PER_HOUR = 3_600_000;
 export const MILLIS_PER_DAY = 86_400_000;
 
 export interface CivilDate {

@@ -9,9 +9,6 @@ export {
   isoDayOfWeek,
   isoWeek,
   MILLIS_PER_DAY,
-  MILLIS_PER_HOUR,
-  MILLIS_PER_MINUTE,
-  MILLIS_PER_SECOND,
 } from './civil.ts';
 export { fieldsOfMillis, millisOfTicks, nanosOfMilli, rescaleTicks, type TimeFields, ticksOf } from './ticks.ts';
 export {

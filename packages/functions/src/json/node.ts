@@ -107,7 +107,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** A JSON string literal. Characters beyond ASCII stay as they are. */
-export function quoteJson(text: string): string {
+function quoteJson(text: string): string {
   const escaped = text.replace(
     TO_ESCAPE,
     (char) => SHORT_ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,

@@ -75,7 +75,7 @@ export const raw: FormatDefinition = {
   ],
 };
 
-export const changelogJson: FormatDefinition = {
+const changelogJson: FormatDefinition = {
   identifier: 'changelog-json',
   description: 'Changes as {"op":"+I","data":{…}}, one a row; op is +I, -U, +U or -D.',
   metadata: [],
@@ -85,7 +85,7 @@ export const changelogJson: FormatDefinition = {
   options: jsonOptions,
 };
 
-export const debeziumJson: FormatDefinition = {
+const debeziumJson: FormatDefinition = {
   identifier: 'debezium-json',
   description: 'Changes of a database as Debezium writes them: {"before":…,"after":…,"op":"c"}.',
   metadata: [],

@@ -28,7 +28,7 @@ export interface NewStream {
 /** The parts of a stream that may change. */
 export type StreamChange = Partial<Pick<StreamMeta, 'retentionHours' | 'tags'>>;
 
-export const DEFAULT_RETENTION_HOURS = 24;
+const DEFAULT_RETENTION_HOURS = 24;
 const DEFAULT_MAX_RECORD_BYTES = 1 << 20;
 const ON_DEMAND_SHARDS = 4;
 
