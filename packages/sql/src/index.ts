@@ -14,6 +14,12 @@ export type {
 } from './compile/compiled.ts';
 export type { CompileEnvironment } from './compile/environment.ts';
 export { checkOptions, type OptionProblem } from './compile/options.ts';
+export { complete } from './editor/complete.ts';
+export type { Completion, CompletionKind, CompletionList } from './editor/completion.ts';
+export { diagnose } from './editor/diagnose.ts';
+export { type Hover, hover } from './editor/hover.ts';
+export { editorPaths } from './editor/paths.ts';
+export { type SignatureHelp, type SignatureInformation, signatureHelp } from './editor/signature-help.ts';
 export { isReserved, reservedWords } from './lexer/keywords.ts';
 export { type LexResult, lex } from './lexer/lexer.ts';
 export type { Token, TokenKind } from './lexer/token.ts';

@@ -1,5 +1,5 @@
 import type { CompileEnvironment } from '../compile/environment.ts';
-import { BindContext } from './context.ts';
+import { BindContext, type BindObserver } from './context.ts';
 import { bindExpressionNode } from './expression.ts';
 import { bindNamedPath, bindTable } from './from.ts';
 import { bindWholeQuery } from './query.ts';
@@ -13,6 +13,6 @@ const ENTRIES: BinderEntries = {
 };
 
 /** A fresh context to bind statements of `text` in. */
-export function createBindContext(env: CompileEnvironment, text: string): BindContext {
-  return new BindContext(env, text, ENTRIES);
+export function createBindContext(env: CompileEnvironment, text: string, observer?: BindObserver): BindContext {
+  return new BindContext(env, text, ENTRIES, observer);
 }

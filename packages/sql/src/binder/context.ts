@@ -1,9 +1,12 @@
 import { suggest } from '@riffle/base';
-import { type LogicalType, types } from '@riffle/columns';
+import { type LogicalType, type RowField, types } from '@riffle/columns';
 import type { Diagnostic, Expression, ObjectIdentifier, Span } from '@riffle/plan';
+import type { ExpressionNode } from '../ast/expressions.ts';
+import type { Path } from '../ast/node.ts';
 import type { CommonTable } from '../ast/queries.ts';
 import type { CompileEnvironment } from '../compile/environment.ts';
 import type { LogicalNode } from '../logical/node.ts';
+import type { ExpressionScope } from './expression-scope.ts';
 import type { BinderEntries } from './recursion.ts';
 
 /** A query named by WITH, and the names that were visible where it stands. */
@@ -16,6 +19,13 @@ export interface CommonTableBinding {
 interface ReportOptions {
   readonly hint?: string | undefined;
   readonly fix?: Diagnostic['fix'];
+}
+
+/** Told what names and expressions mean while they are bound, for the editor. */
+export interface BindObserver {
+  expression?(scope: ExpressionScope, node: ExpressionNode, bound: Expression): void;
+  /** A table's name, with the WITH queries in sight there; its columns when there is such a table. */
+  table?(context: BindContext, path: Path, columns: readonly RowField[] | undefined): void;
 }
 
 /** What is shared while one statement is bound: the environment, the text, and what was found wrong so far. */
@@ -34,10 +44,18 @@ export class BindContext {
   /** While a view or a computed column is bound, every finding points at the place that uses it. */
   #fixedSpan: Span | undefined;
 
-  constructor(env: CompileEnvironment, text: string, entries: BinderEntries) {
+  readonly #observer: BindObserver | undefined;
+
+  constructor(env: CompileEnvironment, text: string, entries: BinderEntries, observer?: BindObserver) {
     this.entries = entries;
     this.env = env;
     this.text = text;
+    this.#observer = observer;
+  }
+
+  /** Who is to be told; nobody while something is bound whose text stands elsewhere. */
+  get observer(): BindObserver | undefined {
+    return this.#fixedSpan === undefined ? this.#observer : undefined;
   }
 
   /** Reports an error at `span`. */

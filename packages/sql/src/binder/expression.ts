@@ -32,7 +32,9 @@ import { bindType, intervalType } from './types.ts';
 
 /** Binds an expression of any kind; reached through `recursion.ts`. */
 export function bindExpressionNode(scope: ExpressionScope, node: ExpressionNode): Expression {
-  return scope.context.remember(bindAny(scope, node), node.span);
+  const bound = bindAny(scope, node);
+  scope.context.observer?.expression?.(scope, node, bound);
+  return scope.context.remember(bound, node.span);
 }
 
 function bindAny(scope: ExpressionScope, node: ExpressionNode): Expression {

@@ -84,6 +84,16 @@ export function bindNamedPath(
   path: Path,
   hints: readonly Hint[],
 ): { node: LogicalNode; relation: readonly string[] } | undefined {
+  const found = findNamedPath(context, path, hints);
+  context.observer?.table?.(context, path, found?.node.output);
+  return found;
+}
+
+function findNamedPath(
+  context: BindContext,
+  path: Path,
+  hints: readonly Hint[],
+): { node: LogicalNode; relation: readonly string[] } | undefined {
   const names = path.parts.map((part) => part.name);
   const common = names.length === 1 ? context.commonTables.findLast((table) => table.name === names[0]) : undefined;
   if (common !== undefined) {

@@ -5,6 +5,7 @@ import { isReserved } from '../lexer/keywords.ts';
 import { lex } from '../lexer/lexer.ts';
 import type { Token } from '../lexer/token.ts';
 import { type ProblemExtras, type SyntaxCode, SyntaxFailure, syntaxProblem } from './diagnostics.ts';
+import type { Expectations } from './expectations.ts';
 import { type Rule, run } from './trampoline.ts';
 
 /** More problems than this help nobody. */
@@ -47,11 +48,14 @@ export class Cursor {
   problemsAtStart: number;
   /** How many `?` this statement has had. */
   parameters = 0;
+  readonly #expectations: Expectations | undefined;
   #attempts: Attempts = { at: -1, keys: [], labels: [] };
   #previous: Attempts = this.#attempts;
 
-  constructor(text: string, grammar: Grammar) {
+  /** `expectations`, when given, collects what could stand at the end of the text. */
+  constructor(text: string, grammar: Grammar, expectations?: Expectations) {
     this.grammar = grammar;
+    this.#expectations = expectations;
     const { tokens, diagnostics } = lex(text);
     this.text = text;
     this.tokens = tokens;
@@ -76,12 +80,31 @@ export class Cursor {
       return true;
     }
     this.#attemptsHere().keys.push(key);
+    if (this.#expectations !== undefined && this.atEnd()) {
+      this.#expectations.addKey(key);
+    }
     return false;
   }
 
   /** Whether the next tokens are these, in order. */
   are(...keys: readonly string[]): boolean {
-    return this.is(keys[0] as string) && keys.every((key, ahead) => this.key(ahead) === key);
+    if (!this.is(keys[0] as string)) {
+      return false;
+    }
+    const missing = keys.findIndex((key, ahead) => this.key(ahead) !== key);
+    if (missing > 0 && this.peek(missing).kind === 'end') {
+      this.#expectations?.addKey(keys[missing] as string);
+    }
+    return missing === -1;
+  }
+
+  /** Notes words that rules look for without asking `is`, for whoever collects what could stand at the text's end. */
+  offer(keys: readonly string[]): void {
+    if (this.#expectations !== undefined && this.atEnd()) {
+      for (const key of keys) {
+        this.#expectations.addKey(key);
+      }
+    }
   }
 
   isAny(...keys: readonly string[]): boolean {
@@ -139,6 +162,9 @@ export class Cursor {
   /** Notes, in a person's words, what could stand here. */
   expecting(label: string): void {
     this.#attemptsHere().labels.push(label);
+    if (this.#expectations !== undefined && this.atEnd()) {
+      this.#expectations.addLabel(label);
+    }
   }
 
   isName(ahead = 0): boolean {
@@ -294,6 +320,9 @@ export class Cursor {
   }
 
   failAt(code: SyntaxCode, message: string, span: Span, extras?: ProblemExtras): never {
+    if (this.atEnd()) {
+      this.#expectations?.close();
+    }
     throw new SyntaxFailure(syntaxProblem(code, message, { start: span.start, end: span.end }, extras));
   }
 

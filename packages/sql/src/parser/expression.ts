@@ -5,6 +5,9 @@ import { queryOrList } from './parentheses.ts';
 import { postfix, primary, simplePrimary } from './primary.ts';
 import { nested, type Rule } from './trampoline.ts';
 
+/** What may go on with an expression. */
+const AFTER_OPERAND = ['AND', 'OR', 'IS', 'IN', 'NOT', 'LIKE', 'BETWEEN', 'SIMILAR'];
+
 /** An operator whose right side is still being read. */
 type Pending =
   | { readonly prefix: '+' | '-' | 'NOT'; readonly level: number; readonly start: number }
@@ -73,6 +76,7 @@ function prefixes(p: Cursor, bench: Workbench): void {
 function infix(p: Cursor, bench: Workbench, level: number): boolean {
   const found = peekInfix(p);
   if (found === undefined || found.level < level) {
+    p.offer(AFTER_OPERAND);
     return false;
   }
   bench.reduce(found.level);

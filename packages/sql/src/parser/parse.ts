@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@riffle/plan';
 import type { ExpressionNode, Path, Statement, TypeNode } from '../ast/index.ts';
 import { Cursor, type Grammar, MAX_DIAGNOSTICS } from './cursor.ts';
+import { Expectations } from './expectations.ts';
 import { expression } from './expression.ts';
 import { continueQuery, query } from './query.ts';
 import { statement } from './statements/statement.ts';
@@ -34,6 +35,14 @@ export function parseSql(text: string): ParsedScript {
     }
   }
   return { statements, diagnostics: sorted(p.diagnostics) };
+}
+
+/** What could stand at the end of a text that is a statement's beginning. */
+export function expectedAtEnd(text: string): Expectations {
+  const expectations = new Expectations();
+  const p = new Cursor(text, GRAMMAR, expectations);
+  attempt(p, () => statement(p));
+  return expectations;
 }
 
 /** Parses one expression. */
