@@ -1,9 +1,11 @@
 import type { Files, OpenFile } from '@riffle/base/node';
 import { ConnectorError } from '@riffle/engine';
 import type { RowDecoder } from '../formats/format.ts';
+import type { RowBuffer } from '../formats/row-buffer.ts';
 
 const CHUNK = 1024 * 1024;
 const LONGEST_RECORD = 256 * 1024 * 1024;
+const LINE_FEED = 10;
 const EMPTY: Buffer = Buffer.alloc(0);
 
 /** One record's bytes within `bytes`. */
@@ -42,6 +44,19 @@ export class RecordStream {
   /** Where the first record not yet given begins. */
   get offset(): number {
     return this.#base + this.#at;
+  }
+
+  /**
+   * Decodes the lines at hand that need no look at each of them, until `out` has `maxRows` rows.
+   * Gives how many records that were, each one row.
+   */
+  decodeLines(out: RowBuffer, maxRows: number): number {
+    if (this.#decoder.decodeLines === undefined) {
+      return 0;
+    }
+    const before = out.rowCount;
+    this.#at = this.#decoder.decodeLines(this.#bytes, this.#at, out, maxRows);
+    return out.rowCount - before;
   }
 
   next(): RecordRange | 'pending' | 'ended' {
@@ -112,9 +127,12 @@ export class RecordStream {
     );
   }
 
+  /** A chunk is cut after its last line feed, so that next to no record has to be put together from two. */
   async #read(position: number): Promise<Buffer> {
     this.#file ??= await this.#files.open(this.#path, 'read');
     const bytes = await this.#file.read(position, CHUNK);
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const cut = chunk.lastIndexOf(LINE_FEED) + 1;
+    return cut > 0 ? chunk.subarray(0, cut) : chunk;
   }
 }

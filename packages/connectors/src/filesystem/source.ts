@@ -195,7 +195,11 @@ export class FileReader implements SourceReader {
   #readRows(opened: OpenedFile, maxRows: number): boolean {
     const before = opened.stream.offset;
     let ended = false;
-    while (this.#rows.rowCount < maxRows) {
+    for (;;) {
+      opened.record += opened.stream.decodeLines(this.#rows, maxRows);
+      if (this.#rows.rowCount >= maxRows) {
+        break;
+      }
       const record = opened.stream.next();
       if (record === 'pending') {
         break;

@@ -13,7 +13,26 @@ export type ExactValue = (
 
 type Program = (j: JsonBytes, columns: readonly ColumnBuffer[], firstRow: number, lastRow: number) => number;
 
+type ProgramMaker = (...constants: unknown[]) => Program;
+
 const LINE_FEED = 10;
+const MOST_COMPILED = 128;
+/** Readers of the same program share it, and with it what the runtime has learned to make it fast. */
+const COMPILED = new Map<string, ProgramMaker>();
+
+function compiled(body: string, names: readonly string[]): ProgramMaker {
+  const known = COMPILED.get(body);
+  if (known !== undefined) {
+    return known;
+  }
+  if (COMPILED.size === MOST_COMPILED) {
+    COMPILED.clear();
+  }
+  const text = `'use strict';\nreturn function readRecords(j, columns, firstRow, lastRow) {${body}\n};`;
+  const make = new Function(...names, text) as ProgramMaker;
+  COMPILED.set(body, make);
+  return make;
+}
 
 /**
  * Reads records of one shape straight from bytes into columns. At the first byte that is not as expected it stops before
@@ -32,12 +51,7 @@ export class ShapeReader {
     this.#exact = setup.exact;
     this.body = body;
     const exact = (target: number, start: number, row: number): number => this.#readExactly(target, start, row);
-    const names = ['exact', ...Object.keys(constants)];
-    const make = new Function(
-      ...names,
-      `'use strict';\nreturn function readRecords(j, columns, firstRow, lastRow) {${body}\n};`,
-    );
-    this.#program = make(exact, ...Object.values(constants)) as Program;
+    this.#program = compiled(body, ['exact', ...Object.keys(constants)])(exact, ...Object.values(constants));
   }
 
   /**
