@@ -77,7 +77,7 @@ public final class AskFlink {
 
   /** Without the mark that a column is a time attribute. */
   private static String typeText(Column column) {
-    return column.getDataType().getLogicalType().copy().asSerializableString();
+    return column.getDataType().getLogicalType().asSummaryString().replaceFirst(" \\*(ROW|PROC)TIME\\*", "");
   }
 
   private static String change(Row row) {

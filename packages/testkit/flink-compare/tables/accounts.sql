@@ -6,6 +6,6 @@ CREATE TABLE accounts (
   PRIMARY KEY (account_id) NOT ENFORCED
 ) WITH (
   'connector' = 'filesystem',
-  'path' = '${data}/accounts.jsonl',
+  'path' = 'data/accounts.jsonl',
   'format' = 'debezium-json'
 )

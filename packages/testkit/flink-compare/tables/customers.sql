@@ -8,7 +8,7 @@ CREATE TABLE customers (
   joined TIMESTAMP_LTZ(3)
 ) WITH (
   'connector' = 'filesystem',
-  'path' = '${data}/customers.csv',
+  'path' = 'data/customers.csv',
   'format' = 'csv',
   'csv.null-literal' = '\N'
 )

@@ -10,6 +10,6 @@ CREATE TABLE orders (
   WATERMARK FOR order_time AS order_time - INTERVAL '1' MINUTE
 ) WITH (
   'connector' = 'filesystem',
-  'path' = '${data}/orders.jsonl',
+  'path' = 'data/orders.jsonl',
   'format' = 'json'
 )

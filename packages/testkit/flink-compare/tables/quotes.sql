@@ -6,6 +6,6 @@ CREATE TABLE quotes (
   WATERMARK FOR quote_time AS quote_time - INTERVAL '2' SECOND
 ) WITH (
   'connector' = 'filesystem',
-  'path' = '${data}/quotes.jsonl',
+  'path' = 'data/quotes.jsonl',
   'format' = 'json'
 )

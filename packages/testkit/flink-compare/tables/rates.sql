@@ -6,6 +6,6 @@ CREATE TABLE rates (
   PRIMARY KEY (currency) NOT ENFORCED
 ) WITH (
   'connector' = 'filesystem',
-  'path' = '${data}/rates.jsonl',
+  'path' = 'data/rates.jsonl',
   'format' = 'debezium-json'
 )

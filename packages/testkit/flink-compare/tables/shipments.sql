@@ -6,6 +6,6 @@ CREATE TABLE shipments (
   WATERMARK FOR ship_time AS ship_time
 ) WITH (
   'connector' = 'filesystem',
-  'path' = '${data}/shipments.jsonl',
+  'path' = 'data/shipments.jsonl',
   'format' = 'json'
 )

@@ -11,6 +11,6 @@ CREATE TABLE trades (
   WATERMARK FOR trade_time AS trade_time - INTERVAL '5' SECOND
 ) WITH (
   'connector' = 'filesystem',
-  'path' = '${data}/trades.jsonl',
+  'path' = 'data/trades.jsonl',
   'format' = 'json'
 )

@@ -24,7 +24,12 @@ export function sampleFiles(): Readonly<Record<string, string>> {
 }
 
 const SYMBOLS = ['ACME', 'BOLT', 'CRUX', 'DUNE'] as const;
-const VENUES = [{ code: 'XNYS', country: 'US' }, { code: 'XLON', country: 'GB' }, { code: 'XTKS', country: null }, null];
+const VENUES = [
+  { code: 'XNYS', country: 'US' },
+  { code: 'XLON', country: 'GB' },
+  { code: 'XTKS', country: null },
+  null,
+];
 const TAGS = [['block', 'dark'], ['retail'], [], null, ['odd', null, 'lot']];
 
 /** Every ninth trade is late by up to two minutes, every thirteenth comes twice. */
@@ -32,18 +37,18 @@ function tradeRows(random: Random): Row[] {
   const rows: Row[] = [];
   let time = START;
   for (let id = 1; id <= 90; id++) {
-    time += between(random, 1, 15) * SECOND;
-    const late = id % 9 === 0 ? between(random, 10, 120) * SECOND : 0;
+    time += random.integer(1, 15) * SECOND;
+    const late = id % 9 === 0 ? random.integer(10, 120) * SECOND : 0;
     const row = {
       trade_id: id,
-      symbol: chance(random, 0.05) ? null : pick(random, SYMBOLS),
-      price: chance(random, 0.06) ? null : cents(between(random, 100, 25_000)),
-      qty: chance(random, 0.06) ? null : between(random, 1, 500),
-      side: pick(random, ['BUY', 'SELL', 'buy']),
+      symbol: chance(random, 0.05) ? null : random.pick(SYMBOLS),
+      price: chance(random, 0.06) ? null : cents(random.integer(100, 25_000)),
+      qty: chance(random, 0.06) ? null : random.integer(1, 500),
+      side: random.pick(['BUY', 'SELL', 'buy']),
       trade_time: sqlTime(time - late),
-      venue: pick(random, VENUES),
-      tags: pick(random, TAGS),
-      fees: chance(random, 0.2) ? null : { exchange: cents(between(random, 1, 300)), tax: cents(between(random, 0, 90)) },
+      venue: random.pick(VENUES),
+      tags: random.pick(TAGS),
+      fees: chance(random, 0.2) ? null : { exchange: cents(random.integer(1, 300)), tax: cents(random.integer(0, 90)) },
     };
     rows.push(row);
     if (id % 13 === 0) {
@@ -55,11 +60,11 @@ function tradeRows(random: Random): Row[] {
 
 function quoteRows(random: Random): Row[] {
   return Array.from({ length: 60 }, (_, i) => {
-    const bid = between(random, 100, 25_000);
+    const bid = random.integer(100, 25_000);
     return {
-      symbol: pick(random, SYMBOLS),
+      symbol: random.pick(SYMBOLS),
       bid: cents(bid),
-      ask: chance(random, 0.1) ? null : cents(bid + between(random, 1, 90)),
+      ask: chance(random, 0.1) ? null : cents(bid + random.integer(1, 90)),
       quote_time: sqlTime(START + i * 12 * SECOND),
     };
   });
@@ -68,25 +73,31 @@ function quoteRows(random: Random): Row[] {
 const CUSTOMERS = [
   '1,Ada Lovelace,GB,1815-12-10,12500.50,true,2024-03-10 06:59:59Z',
   '2,"Hopper, Grace",US,1906-12-09,99.99,false,2024-03-10 07:00:00Z',
-  '3,  Émile Zola ,FR,1840-04-02,,true,2023-12-31 23:30:00Z',
+  '3,  Émile Zola ,FR,1840-04-02,\\N,true,2023-12-31 23:30:00Z',
   '4,"Sakura ""Saki"" Ito",JP,2000-02-29,0.00,,2024-01-01 00:00:00Z',
   '5,\\N,US,1970-01-01,-250.75,false,2024-02-29 12:00:00Z',
-  '6,Bob O\'Neil,US,1999-12-31,1000.00,true,2024-07-01 15:45:30Z',
+  "6,Bob O'Neil,US,1999-12-31,1000.00,true,2024-07-01 15:45:30Z",
   '7,Ümit Çelik,\\N,1985-06-15,333.33,false,2022-10-30 01:30:00Z',
   '8,ada LOVELACE,GB,\\N,12500.50,true,2024-11-03 05:30:00Z',
 ];
 
 const ITEMS = [
-  [{ sku: 'pen', qty: 3, price: 1.25 }, { sku: 'ink', qty: 1, price: 7.5 }],
+  [
+    { sku: 'pen', qty: 3, price: 1.25 },
+    { sku: 'ink', qty: 1, price: 7.5 },
+  ],
   [{ sku: 'lamp', qty: 1, price: 49.99 }],
-  [{ sku: 'pen', qty: null, price: 1.25 }, { sku: null, qty: 2, price: 3 }],
+  [
+    { sku: 'pen', qty: null, price: 1.25 },
+    { sku: null, qty: 2, price: 3 },
+  ],
   [],
   null,
 ];
 const NOTES = [
   '{"gift":true,"to":{"name":"Léa","age":7},"codes":[1,2,3]}',
   '{"gift":false,"to":null,"price":12.50}',
-  '{"gift":"yes","codes":[]}',
+  '{"gift":null,"codes":[]}',
   'not json',
   '[1,{"a":"b"}]',
   null,
@@ -95,13 +106,13 @@ const NOTES = [
 function orderRows(random: Random): Row[] {
   return Array.from({ length: 45 }, (_, i) => ({
     order_id: 1000 + i,
-    customer_id: chance(random, 0.08) ? null : between(random, 1, 10),
-    amount: chance(random, 0.06) ? null : cents(between(random, 50, 90_000)),
-    currency: pick(random, ['USD', 'EUR', 'GBP', 'JPY']),
-    status: pick(random, ['new', 'paid', 'cancelled']),
-    order_time: instant(START + i * 240 * SECOND + between(random, 0, 200) * SECOND),
-    items: pick(random, ITEMS),
-    note: pick(random, NOTES),
+    customer_id: chance(random, 0.08) ? null : random.integer(1, 10),
+    amount: chance(random, 0.06) ? null : cents(random.integer(50, 90_000)),
+    currency: random.pick(['USD', 'EUR', 'GBP', 'JPY']),
+    status: random.pick(['new', 'paid', 'cancelled']),
+    order_time: instant(START + i * 600 * SECOND + random.integer(0, 500) * SECOND),
+    items: random.pick(ITEMS),
+    note: random.pick(NOTES),
   }));
 }
 
@@ -111,20 +122,20 @@ function shipmentRows(random: Random, orders: readonly Row[]): Row[] {
     .map((order, i) => ({
       shipment_id: i + 1,
       order_id: order['order_id'],
-      carrier: pick(random, ['sea', 'air', null]),
-      ship_time: instant(START + ((order['order_id'] as number) - 1000) * 240 * SECOND + i * 30 * SECOND),
+      carrier: random.pick(['sea', 'air', null]),
+      ship_time: instant(START + ((order['order_id'] as number) - 1000) * 600 * SECOND + i * 30 * SECOND),
     }));
 }
 
-/** Exchange rates to dollars, one change every 25 minutes. */
+/** Exchange rates to dollars, one change every 45 minutes. */
 function rateChanges(random: Random): Row[] {
   const current = new Map<string, Row>();
   return Array.from({ length: 18 }, (_, i) => {
-    const currency = i < 3 ? (['USD', 'EUR', 'GBP'][i] ?? '') : pick(random, ['USD', 'EUR', 'GBP']);
+    const currency = i < 3 ? (['USD', 'EUR', 'GBP'][i] ?? '') : random.pick(['USD', 'EUR', 'GBP']);
     const after = {
       currency,
-      rate: currency === 'USD' ? 1 : between(random, 9_000, 14_000) / 10_000,
-      rate_time: instant(START - 3600 * SECOND + i * 1500 * SECOND),
+      rate: currency === 'USD' ? 1 : random.integer(9_000, 14_000) / 10_000,
+      rate_time: instant(START - 3600 * SECOND + i * 2700 * SECOND),
     };
     const before = current.get(currency) ?? null;
     current.set(currency, after);
@@ -137,7 +148,7 @@ function accountChanges(random: Random): Row[] {
   const accounts = new Map<number, Row>();
   const changes: Row[] = [];
   for (let i = 0; i < 50; i++) {
-    const id = between(random, 1, 9);
+    const id = random.integer(1, 9);
     const before = accounts.get(id) ?? null;
     if (before !== null && chance(random, 0.25)) {
       accounts.delete(id);
@@ -146,9 +157,9 @@ function accountChanges(random: Random): Row[] {
     }
     const after = {
       account_id: id,
-      owner_id: chance(random, 0.1) ? null : between(random, 1, 8),
-      state: pick(random, ['open', 'frozen', 'review']),
-      balance: chance(random, 0.08) ? null : cents(between(random, -5_000, 500_000)),
+      owner_id: chance(random, 0.1) ? null : random.integer(1, 8),
+      state: random.pick(['open', 'frozen', 'review']),
+      balance: chance(random, 0.08) ? null : cents(random.integer(-5_000, 500_000)),
     };
     accounts.set(id, after);
     changes.push({ before, after, op: before === null ? (i < 6 ? 'r' : 'c') : 'u' });
@@ -160,16 +171,8 @@ function jsonLines(rows: readonly Row[]): string {
   return `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
 }
 
-function between(random: Random, low: number, high: number): number {
-  return low + Math.floor(random.next() * (high - low + 1));
-}
-
 function chance(random: Random, share: number): boolean {
   return random.next() < share;
-}
-
-function pick<T>(random: Random, choices: readonly T[]): T {
-  return choices[Math.floor(random.next() * choices.length)] as T;
 }
 
 function cents(amount: number): number {
