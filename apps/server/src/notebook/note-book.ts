@@ -34,6 +34,8 @@ export class NoteBook {
   readonly #options: NoteBookOptions;
   readonly #open = new Map<string, LiveNote>();
   readonly #saves = new Map<string, Promise<void>>();
+  /** Live cells of each note, as the list of notes last said. */
+  readonly #live = new Map<string, number>();
 
   constructor(options: NoteBookOptions) {
     this.#options = options;
@@ -45,7 +47,7 @@ export class NoteBook {
       id,
       path,
       updatedAt,
-      liveCells: this.#open.get(id)?.cells.filter((cell) => cell.status === 'live').length ?? 0,
+      liveCells: liveCells(this.#open.get(id)),
     }));
   }
 
@@ -109,6 +111,9 @@ export class NoteBook {
   async rename(noteId: string, path: string): Promise<void> {
     const note = await this.open(noteId);
     const normal = normalizeNotePath(path);
+    if ((await this.list()).some((other) => other.path === normal && other.id !== noteId)) {
+      throw new NotebookError('invalid-request', `There is a note ${normal} already. Choose another name.`);
+    }
     await asNotebookError(this.#options.store.rename(noteId, normal));
     note.path = normal;
     await this.#save(note);
@@ -192,6 +197,12 @@ export class NoteBook {
       index: note.indexOf(cell),
       cell: viewCell(cell),
     });
+    const live = liveCells(note);
+    if (live !== (this.#live.get(note.id) ?? 0)) {
+      this.#live.set(note.id, live);
+      // A failing directory is told to whoever asks for the list; here only a count would be late.
+      this.#announceNotes().catch(() => undefined);
+    }
   }
 
   /** Stores the note with the results its runs have now. */
@@ -234,6 +245,10 @@ export class NoteBook {
   async #announceNotes(): Promise<void> {
     this.#options.publish(null, { op: 'notes', notes: await this.list() });
   }
+}
+
+function liveCells(note: LiveNote | undefined): number {
+  return note?.cells.filter((cell) => cell.status === 'live').length ?? 0;
 }
 
 function assertLength(text: string): void {

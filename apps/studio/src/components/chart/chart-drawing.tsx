@@ -7,8 +7,8 @@ import { groupDigits } from '../../core/format/number.ts';
 import { axisTime } from '../../core/format/time.ts';
 
 const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
-/** More times along an axis than these run into each other in the narrow view. */
-const MOST_TIMES = 4;
+/** About as many times along an axis; those without room are left out evenly. */
+const MOST_TIMES = 5;
 /** So many bars have room for a name each. */
 const ALL_LABELS = 8;
 const LONGEST_LABEL = 9;
@@ -32,7 +32,7 @@ export const ChartDrawing = memo(function ChartDrawing({ data, plan }: { data: C
       axisLine={false}
       {...(plan.xIsTime && plan.kind === 'line' ? { ticks: timeTicks(data.span[0], data.span[1], MOST_TIMES) } : {})}
       minTickGap={plan.kind === 'bar' ? 4 : 24}
-      interval={plan.kind === 'bar' && points.length <= ALL_LABELS ? 0 : 'preserveStartEnd'}
+      interval={plan.kind === 'bar' && points.length <= ALL_LABELS ? 0 : 'equidistantPreserveStart'}
       height={22}
       allowDuplicatedCategory={plan.kind === 'bar'}
     />,

@@ -1,5 +1,5 @@
 import type { Cell, ChartSettings, ResultColumn } from '@riffle/protocol';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { planChart, settingsOf } from '../../core/chart/chart-columns.ts';
 import { studio } from '../../page.ts';
 
@@ -7,9 +7,7 @@ import { studio } from '../../page.ts';
 export function ChartSettingsForm({ cell, columns }: { cell: Cell; columns: readonly ResultColumn[] }) {
   const settings = settingsOf(planChart(columns, cell.chart), columns);
   const numbers = columns.filter((column) => column.role === 'number');
-  const change = (part: Partial<ChartSettings>): void => {
-    void studio.cells.patch(cell.id, { chart: { ...settings, ...part } });
-  };
+  const change = useSettingsChange(cell.id, columns, settings);
   return (
     <section aria-label="Chart" className="chart-settings" data-testid="chart-settings">
       <h2 className="inspector-title">Chart</h2>
@@ -20,13 +18,13 @@ export function ChartSettingsForm({ cell, columns }: { cell: Cell; columns: read
           { value: 'line', title: 'Line' },
           { value: 'bar', title: 'Bar' },
         ]}
-        onChange={(kind) => change({ kind: kind === 'bar' ? 'bar' : 'line' })}
+        onChange={(kind) => change((now) => ({ ...now, kind: kind === 'bar' ? 'bar' : 'line' }))}
       />
       <Choice
         label="Along"
         value={settings.x ?? ''}
         options={columns.map((column) => ({ value: column.name, title: column.name }))}
-        onChange={(x) => change({ x })}
+        onChange={(x) => change((now) => ({ ...now, x }))}
       />
       <Choice
         label="One series per"
@@ -37,11 +35,7 @@ export function ChartSettingsForm({ cell, columns }: { cell: Cell; columns: read
             .filter((column) => column.role !== 'number' && column.name !== settings.x)
             .map((column) => ({ value: column.name, title: column.name })),
         ]}
-        onChange={(group) => {
-          const { group: _, ...rest } = settings;
-          const chart: ChartSettings = group === '' ? rest : { ...rest, group };
-          void studio.cells.patch(cell.id, { chart });
-        }}
+        onChange={(group) => change(({ group: _, ...rest }) => (group === '' ? rest : { ...rest, group }))}
       />
       <fieldset className="value-choices">
         <legend>Values</legend>
@@ -51,11 +45,12 @@ export function ChartSettingsForm({ cell, columns }: { cell: Cell; columns: read
               type="checkbox"
               checked={settings.values.includes(column.name)}
               onChange={(event) =>
-                change({
+                change((now) => ({
+                  ...now,
                   values: event.target.checked
-                    ? [...settings.values, column.name]
-                    : settings.values.filter((name) => name !== column.name),
-                })
+                    ? [...now.values, column.name]
+                    : now.values.filter((name) => name !== column.name),
+                }))
               }
             />
             {column.name}
@@ -65,6 +60,24 @@ export function ChartSettingsForm({ cell, columns }: { cell: Cell; columns: read
       </fieldset>
     </section>
   );
+}
+
+type SettingsChange = (settings: ChartSettings) => ChartSettings;
+
+/** Changes the settings as the server has them, one change after the other: a quick second one keeps the first. */
+function useSettingsChange(
+  cellId: string,
+  columns: readonly ResultColumn[],
+  shown: ChartSettings,
+): (change: SettingsChange) => void {
+  const last = useRef<Promise<void>>(Promise.resolve());
+  return (change) => {
+    last.current = last.current.then(() => {
+      const cell = studio.notes.getState().cells[cellId];
+      const now = cell === undefined ? shown : settingsOf(planChart(columns, cell.chart), columns);
+      return studio.cells.patch(cellId, { chart: change(now) });
+    });
+  };
 }
 
 interface ChoiceProps {

@@ -5,7 +5,7 @@ import type { Row } from '../../core/results/live-result.ts';
 
 const LETTER = 7.4;
 const PADDING = 26;
-const NARROWEST = 76;
+const NARROWEST = 64;
 const WIDEST = 340;
 const LOOKED_AT = 40;
 
