@@ -2,27 +2,9 @@
 // goes to disk in one write and one sync, and only then are its writers told.
 import { assert, type Clock } from '@riffle/base';
 import type { Files, OpenFile } from '@riffle/base/node';
-import {
-  asBuffer,
-  frameArrival,
-  frameLength,
-  frameOrdinal,
-  isIntact,
-  readFrame,
-  type StoredRecord,
-  writeFrame,
-} from './frame.ts';
-import { scanFrames } from './frame-scan.ts';
-import {
-  buildIndex,
-  emptySegment,
-  listSegments,
-  openSealedSegment,
-  recoverSegment,
-  type Segment,
-  segmentPath,
-} from './segment.ts';
-import type { SegmentIndex } from './segment-index.ts';
+import { asBuffer, frameLength, type StoredRecord, writeFrame } from './frame.ts';
+import { emptySegment, listSegments, openSealedSegment, recoverSegment, type Segment, segmentPath } from './segment.ts';
+import { firstOrdinalSince, lastArrivalOf, type ReadBounds, readSegment } from './segment-reader.ts';
 
 export interface NewRecord {
   readonly partitionKey: string;
@@ -39,17 +21,6 @@ export interface ShardLogOptions {
   readonly segmentMillis?: number;
   /** Bytes that may wait for the disk before puts are refused; default 64 MiB. */
   readonly queueBytes?: number;
-}
-
-/** The bounds of one read. */
-export interface ReadBounds {
-  /** The first ordinal wanted. */
-  readonly from: number;
-  readonly maxRecords: number;
-  /** Bytes of keys and data; one record is returned even when it alone is larger. */
-  readonly maxBytes: number;
-  /** Records that arrived before this have expired and are passed over. */
-  readonly notBefore: number;
 }
 
 export interface ReadPage {
@@ -178,7 +149,7 @@ export class ShardLog {
     while (next < end) {
       const segment = this.#segmentHolding(next);
       const limit = Math.min(end, this.#segmentAfter(segment)?.baseOrdinal ?? end);
-      const reached = await this.#readSegment(segment, { ...bounds, from: next, limit, take });
+      const reached = await readSegment(this.#options.files, segment, { ...bounds, from: next, limit, take });
       if (reached.stopped) {
         return { records, next: reached.next };
       }
@@ -197,18 +168,7 @@ export class ShardLog {
       return this.#segments[0]?.baseOrdinal ?? 1;
     }
     const after = this.#segmentAfter(segment)?.baseOrdinal ?? this.#nextOrdinal;
-    let found = after;
-    await this.#withFile(segment, async (file) => {
-      const from = (await this.#indexOf(segment, file)).offsetBeforeArrival(arrival);
-      await scanFrames(file, { from, to: segment.size, chunkBytes: 128 << 10 }, (bytes, start) => {
-        if (frameArrival(bytes, start) < arrival) {
-          return true;
-        }
-        found = Math.min(after, frameOrdinal(bytes, start));
-        return false;
-      });
-    });
-    return found;
+    return Math.min(after, (await firstOrdinalSince(this.#options.files, segment, arrival)) ?? after);
   }
 
   /** Resolves when a record with `ordinal` or a later one is there, or when `signal` fires. */
@@ -388,86 +348,9 @@ export class ShardLog {
   #segmentAfter(segment: Segment): Segment | undefined {
     return this.#segments[this.#segments.indexOf(segment) + 1];
   }
-
-  async #readSegment(
-    segment: Segment,
-    wanted: ReadBounds & { readonly limit: number; readonly take: (record: StoredRecord) => boolean },
-  ): Promise<{ next: number; stopped: boolean }> {
-    let next = wanted.from;
-    let stopped = false;
-    let ended = false;
-    await this.#withFile(segment, async (file) => {
-      const to = segment.size;
-      const from = (await this.#indexOf(segment, file)).offsetBefore(wanted.from);
-      const reached = await scanFrames(file, { from, to }, (bytes, start, end, offset) => {
-        const ordinal = frameOrdinal(bytes, start);
-        ended = ordinal >= wanted.limit;
-        if (ended) {
-          return false;
-        }
-        if (ordinal < wanted.from || frameArrival(bytes, start) < wanted.notBefore) {
-          return true;
-        }
-        if (!isIntact(bytes, start, end)) {
-          throw new Error(`${segment.path} is damaged at byte ${offset}`);
-        }
-        if (!wanted.take(readFrame(bytes, start, end))) {
-          stopped = true;
-          next = ordinal;
-          return false;
-        }
-        next = ordinal + 1;
-        return true;
-      });
-      if (reached < to && !stopped && !ended) {
-        throw new Error(`${segment.path} is damaged at byte ${reached}`);
-      }
-    });
-    return { next, stopped };
-  }
-
-  /** Lends the file of a segment; one that expiry has removed meanwhile reads as empty. */
-  async #withFile(segment: Segment, use: (file: OpenFile) => Promise<void>): Promise<void> {
-    let file: OpenFile;
-    try {
-      file = await this.#options.files.open(segment.path, 'read');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-        return;
-      }
-      throw error;
-    }
-    try {
-      await use(file);
-    } finally {
-      await file.close();
-    }
-  }
-
-  async #indexOf(segment: Segment, file: OpenFile): Promise<SegmentIndex> {
-    segment.index ??= await buildIndex(file, segment.size);
-    return segment.index;
-  }
 }
 
 interface WrittenFrame {
   readonly ordinal: number;
   readonly offset: number;
-}
-
-async function lastArrivalOf(files: Files, segment: Segment | undefined): Promise<number> {
-  if (segment === undefined) {
-    return 0;
-  }
-  const file = await files.open(segment.path, 'read');
-  let last = 0;
-  try {
-    await scanFrames(file, { from: 0, to: segment.size }, (bytes, start) => {
-      last = frameArrival(bytes, start);
-      return true;
-    });
-  } finally {
-    await file.close();
-  }
-  return last;
 }
