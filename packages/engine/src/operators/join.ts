@@ -51,8 +51,14 @@ export class JoinOperator implements Operator {
     this.#state = new KeyedState<JoinState>({
       context,
       keyTypes: node.keys.map((key) => left[key.left] as LogicalType),
+      // When nothing of a key was written for the longer time, all of it has expired.
+      ttl: node.leftStateTtl > 0 && node.rightStateTtl > 0 ? Math.max(node.leftStateTtl, node.rightStateTtl) : 0,
       create: () => ({ sides: [new Map(), new Map()] }),
       isEmpty: ({ sides }) => sides[0].size === 0 && sides[1].size === 0,
+      dropped: ({ sides }) => {
+        this.#sides[0].size -= sides[0].size;
+        this.#sides[1].size -= sides[1].size;
+      },
     });
     this.#changes = new ChangeBuilder(context.outputTypes, (batch) => context.output.emit(batch));
     this.#schemas = [this.#schemaOf(context, 0, left), this.#schemaOf(context, 1, right)];
@@ -63,7 +69,9 @@ export class JoinOperator implements Operator {
     const slots = this.#state.lookup(batch, this.#keyColumns[side]);
     for (let row = 0; row < batch.rowCount; row++) {
       const change: Change = { row: rowAt(batch, row), kind: kindAt(batch, row), input: side };
-      this.#processChange(this.#state.at(slots[row] as number), change);
+      const slot = slots[row] as number;
+      this.#processChange(this.#state.at(slot), change);
+      this.#state.touch(slot);
     }
     this.#state.sweep(batch.rowCount);
     this.#changes.flush();
@@ -72,6 +80,10 @@ export class JoinOperator implements Operator {
   stateBytes(): number {
     const [left, right] = this.#sides;
     return this.#state.bytes + left.size * (120 + this.#widths[0] * 24) + right.size * (120 + this.#widths[1] * 24);
+  }
+
+  async close(): Promise<void> {
+    this.#state.close();
   }
 
   snapshot(): readonly StateTable[] {

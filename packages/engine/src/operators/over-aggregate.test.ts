@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { tableOf } from '../testing/memory-connector.ts';
 import { aggregate, column, PlanBuilder, rowtime } from '../testing/plan-builder.ts';
 import { runAllWays, runPlan } from '../testing/run-plan.ts';
+import { runTimed, type TimedTable } from '../testing/run-timed.ts';
 
 const columns = { k: types.string(), v: types.bigint(), ts: rowtime, wm: rowtime };
 
@@ -100,6 +101,45 @@ describe('over aggregate', () => {
       '+U[a, 2, 0, 0, 1, 2]',
       '-U[a, 5, 0, 0, 3, 8]',
       '+U[a, 5, 0, 0, 2, 7]',
+    ]);
+  });
+
+  it('forgets keys of a RANGE frame when all their rows have left it, by event time and by processing time', async () => {
+    const range: Partial<OverAggregateNode> = { frame: 'range', lower: { preceding: 10 } };
+    const keys = Array.from({ length: 50 }, (_, i) => [i, [`key ${i}`, 1, i, i]] as const);
+    const bytesAfter = async (own: Partial<OverAggregateNode>, last: TimedTable): Promise<number> => {
+      let bytes = Number.NaN;
+      await runTimed(
+        plan(own),
+        { t: [...keys, ...last] },
+        {
+          until: 200,
+          restoreAt: 100,
+          inspect: (job) => {
+            bytes = job.metrics().nodes.find(({ kind }) => kind === 'over-aggregate')?.stateBytes ?? Number.NaN;
+          },
+        },
+      );
+      return bytes;
+    };
+    const last: TimedTable = [[150, ['last', 1, 150, 150]]];
+    const kept = await bytesAfter({ frame: 'rows', lower: { preceding: 10 } }, last);
+    expect(await bytesAfter(range, last)).toBeLessThan(kept / 2);
+    expect(await bytesAfter({ ...range, time: 'proctime' }, last)).toBeLessThan(kept / 2);
+  });
+
+  it('begins anew after the time to live, but not while rows wait for the watermark', async () => {
+    const waits: TimedTable = [
+      [0, ['a', 1, 5, 0]],
+      [150, ['a', 2, 6, 5]],
+      [160, ['a', 4, 7, 7]],
+      [300, ['a', 8, 20, 20]],
+    ];
+    expect(await runTimed(plan({ stateTtl: 100 }), { t: waits }, { until: 400 })).toEqual([
+      '150 +I[a, 1, 5, 0, 1, 1]',
+      '160 +I[a, 2, 6, 5, 2, 3]',
+      '160 +I[a, 4, 7, 7, 3, 7]',
+      '300 +I[a, 8, 20, 20, 1, 8]',
     ]);
   });
 });

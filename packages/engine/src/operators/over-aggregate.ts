@@ -1,4 +1,4 @@
-import type { Millis } from '@riffle/base';
+import type { CancelTimer, Millis } from '@riffle/base';
 import { type Batch, type LogicalType, rowAt, types, type Value, type Vector } from '@riffle/columns';
 import type { OverAggregateNode } from '@riffle/plan';
 import { AggregateSet } from '../aggregates/aggregate-set.ts';
@@ -17,12 +17,16 @@ interface KeyState {
   readonly partition: OverPartition;
   /** Event time: rows the watermark has not reached, by time. */
   readonly waiting: Map<Millis, (readonly Value[])[]>;
+  /** The time at which the last row will have left its frame for good; only in RANGE frames with a lower bound. */
+  cleanUpAt: Millis;
 }
 
 /**
  * OVER windows ordered by a time attribute, ending at the current row. By event time rows wait until the watermark has
  * reached them and are then processed in order of time; a row that is not after the last processed one of its key
  * (or, without a lower bound, not after the watermark) is late. By processing time every row is processed as it comes.
+ * A RANGE frame with a lower bound becomes empty as time passes, and its key is then forgotten; other frames keep their
+ * keys unless state has a time to live. Its clock starts anew after a restore.
  */
 export class OverAggregateOperator implements Operator {
   readonly #context: OperatorContext;
@@ -32,6 +36,8 @@ export class OverAggregateOperator implements Operator {
   readonly #state: KeyedState<KeyState>;
   readonly #pool = new SlotPool();
   readonly #due = new TimerQueue<number>();
+  readonly #cleanUps = new TimerQueue<number>();
+  #cleanUpTimer: CancelTimer | null = null;
   readonly #changes: ChangeBuilder;
   readonly #partitions: StateSchema;
   readonly #rows: StateSchema;
@@ -54,8 +60,14 @@ export class OverAggregateOperator implements Operator {
     this.#state = new KeyedState<KeyState>({
       context,
       keyTypes,
+      ttl: node.stateTtl,
       create: () => this.#createPartition(),
-      isEmpty: () => false,
+      isEmpty: ({ partition, waiting }) => partition.firedUpTo === MIN_WATERMARK && waiting.size === 0,
+      isBusy: ({ waiting }) => waiting.size > 0,
+      dropped: ({ partition }) => {
+        this.#frames.drop(partition);
+        this.#pool.give(partition.slot);
+      },
     });
     this.#partitions = {
       name: 'partitions',
@@ -72,11 +84,15 @@ export class OverAggregateOperator implements Operator {
       const slot = slots[row] as number;
       const state = this.#state.at(slot);
       if (this.#node.time === 'proctime') {
-        this.#frames.process(state.partition, this.#context.clock.now(), [rowAt(batch, row)]);
+        const now = this.#context.clock.now();
+        this.#frames.process(state.partition, now, [rowAt(batch, row)]);
+        this.#keepUntilOutOfFrame(slot, now);
+        this.#state.touch(slot);
       } else {
         this.#hold(slot, state, batch, row);
       }
     }
+    this.#state.sweep(batch.rowCount);
     this.#changes.flush();
   }
 
@@ -88,7 +104,11 @@ export class OverAggregateOperator implements Operator {
         waiting.delete(due.time);
         this.#held -= rows.length;
         this.#frames.process(partition, due.time, rows);
+        this.#state.touch(due.item);
       }
+    }
+    if (this.#node.time === 'rowtime') {
+      this.#cleanUp(watermark);
     }
     this.#changes.flush();
     this.#context.output.watermark(watermark);
@@ -120,9 +140,11 @@ export class OverAggregateOperator implements Operator {
   restore(state: RestoredState): void {
     const width = this.#node.partition.length;
     for (const saved of state.rows(this.#partitions)) {
-      const { partition } = this.#state.at(this.#state.ofKey(saved.slice(0, width)));
+      const slot = this.#state.ofKey(saved.slice(0, width));
+      const { partition } = this.#state.at(slot);
       partition.firedUpTo = saved[width] as number;
       this.#aggregates.load(partition.slot, saved.slice(width + 1));
+      this.#keepUntilOutOfFrame(slot, partition.firedUpTo);
     }
     for (const saved of state.rows(this.#rows)) {
       const slot = this.#state.ofKey(saved.slice(0, width));
@@ -136,10 +158,52 @@ export class OverAggregateOperator implements Operator {
     }
   }
 
+  async close(): Promise<void> {
+    this.#cleanUpTimer?.();
+    this.#state.close();
+  }
+
   #createPartition(): KeyState {
     const slot = this.#pool.take();
     this.#aggregates.reset(slot);
-    return { partition: { slot, frame: [], firedUpTo: MIN_WATERMARK }, waiting: new Map() };
+    return {
+      partition: { slot, frame: [], firedUpTo: MIN_WATERMARK },
+      waiting: new Map(),
+      cleanUpAt: Number.NEGATIVE_INFINITY,
+    };
+  }
+
+  /** Flink's rule: a key goes between one and one and a half lengths of the frame after its last row. */
+  #keepUntilOutOfFrame(slot: number, time: Millis): void {
+    const { preceding } = this.#node.lower;
+    const state = this.#state.at(slot);
+    if (this.#node.frame === 'rows' || preceding === null || state.cleanUpAt >= time + preceding + 1) {
+      return;
+    }
+    state.cleanUpAt = time + Math.floor(preceding * 1.5) + 1;
+    this.#cleanUps.push(state.cleanUpAt, slot);
+    if (this.#node.time === 'proctime') {
+      this.#scheduleCleanUp();
+    }
+  }
+
+  #cleanUp(until: Millis): void {
+    for (let next = this.#cleanUps.takeUntil(until); next !== undefined; next = this.#cleanUps.takeUntil(until)) {
+      if (this.#state.isLive(next.item) && this.#state.at(next.item).cleanUpAt === next.time) {
+        this.#state.release(next.item);
+      }
+    }
+  }
+
+  #scheduleCleanUp(): void {
+    if (this.#cleanUpTimer !== null || this.#cleanUps.size === 0) {
+      return;
+    }
+    this.#cleanUpTimer = this.#context.scheduleAt(this.#cleanUps.next, () => {
+      this.#cleanUpTimer = null;
+      this.#cleanUp(this.#context.clock.now());
+      this.#scheduleCleanUp();
+    });
   }
 
   #hold(slot: number, state: KeyState, batch: Batch, row: number): void {
@@ -157,6 +221,8 @@ export class OverAggregateOperator implements Operator {
     const { waiting } = this.#state.at(slot);
     const rows = waiting.get(time);
     this.#held++;
+    this.#keepUntilOutOfFrame(slot, time);
+    this.#state.touch(slot);
     if (rows === undefined) {
       waiting.set(time, [row]);
       this.#due.push(time, slot);

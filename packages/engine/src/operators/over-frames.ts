@@ -53,6 +53,11 @@ export class OverFrames {
     partition.firedUpTo = time;
   }
 
+  /** Lets a partition go. */
+  drop(partition: OverPartition): void {
+    this.rows -= partition.frame.length;
+  }
+
   #enter(partition: OverPartition, row: FrameRow): void {
     this.#aggregates.countValues(partition.slot, row.row, false);
     if (this.#node.lower.preceding !== null) {

@@ -92,6 +92,30 @@ describe('state time to live of a join', () => {
     expect(await runTimed(joined({}), tables, { until: 400, restoreAt: 110 })).toEqual([...wanted, ...last]);
     expect(await runTimed(joined({ rightStateTtl: TTL }), tables, { until: 400 })).toEqual(wanted);
   });
+
+  it('frees rows nobody asks for any more', async () => {
+    let bytes = Number.NaN;
+    const tables = { l: [[0, ['a', 1]]] as TimedTable, r: [[0, ['b', 2]]] as TimedTable };
+    await runTimed(joined({ rightStateTtl: TTL }), tables, {
+      until: 300,
+      inspect: (job) => {
+        bytes = job.metrics().nodes.find(({ kind }) => kind === 'join')?.stateBytes ?? Number.NaN;
+      },
+    });
+    let empty = Number.NaN;
+    await runTimed(
+      joined({ rightStateTtl: TTL }),
+      { l: [], r: [] },
+      {
+        until: 300,
+        inspect: (job) => {
+          empty = job.metrics().nodes.find(({ kind }) => kind === 'join')?.stateBytes ?? Number.NaN;
+        },
+      },
+    );
+    // What is left is room for the two keys, no row: a row alone is 168 bytes.
+    expect(bytes - empty).toBeLessThan(168 * 2);
+  });
 });
 
 describe('state time to live of a deduplication', () => {

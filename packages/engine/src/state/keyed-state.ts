@@ -12,6 +12,10 @@ export interface KeyedStateOptions<T> {
   readonly create: () => T;
   /** State that says nothing is not kept. */
   readonly isEmpty: (state: T) => boolean;
+  /** State that must not expire yet, however old it is. */
+  readonly isBusy?: (state: T) => boolean;
+  /** Called with state that has expired or was empty, when it is let go. */
+  readonly dropped?: (state: T) => void;
 }
 
 /** One object of state per key, for operators that keep rows rather than numbers. */
@@ -53,7 +57,8 @@ export class KeyedState<T> {
 
   /** The state of a slot; a fresh one when the old has expired. */
   at(slot: number): T {
-    if (this.#ttl.isExpired(slot)) {
+    if (this.#isExpired(slot)) {
+      this.#options.dropped?.(this.#states[slot] as T);
       this.#create(slot);
     }
     return this.#states[slot] as T;
@@ -98,7 +103,7 @@ export class KeyedState<T> {
   /** Every key whose state has not expired. */
   forEach(visit: (state: T, key: readonly Value[], slot: number) => void): void {
     this.#index.forEach((slot, key) => {
-      if (!this.#ttl.isExpired(slot)) {
+      if (!this.#isExpired(slot)) {
         visit(this.#states[slot] as T, key, slot);
       }
     });
@@ -113,13 +118,23 @@ export class KeyedState<T> {
 
   releaseWhenEmpty(slot: number): void {
     if (this.#index.isLive(slot) && this.#options.isEmpty(this.#states[slot] as T)) {
-      this.#index.release(slot);
-      delete this.#states[slot];
+      this.release(slot);
     }
+  }
+
+  /** Forgets a key and its state. */
+  release(slot: number): void {
+    this.#options.dropped?.(this.#states[slot] as T);
+    this.#index.release(slot);
+    delete this.#states[slot];
   }
 
   close(): void {
     this.#sweep?.();
+  }
+
+  #isExpired(slot: number): boolean {
+    return this.#ttl.isExpired(slot) && this.#options.isBusy?.(this.#states[slot] as T) !== true;
   }
 
   #create(slot: number): void {
@@ -133,9 +148,8 @@ export class KeyedState<T> {
     this.#sweep = context.scheduleAt(context.clock.now() + ttl, () => {
       this.#sweep = null;
       this.#index.forEach((slot) => {
-        if (this.#ttl.isExpired(slot)) {
-          this.#index.release(slot);
-          delete this.#states[slot];
+        if (this.#isExpired(slot)) {
+          this.release(slot);
         }
       });
       if (this.#index.size > 0) {
