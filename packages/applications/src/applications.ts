@@ -111,7 +111,8 @@ export class Applications {
     const application = this.get(name);
     const runner = this.#runner(application);
     checkRestore(runConfiguration);
-    return this.#begin({ ...application, runConfiguration }, 'start', 'StartApplication', async (started, news) => {
+    const step: Step = { wish: 'start', kind: 'StartApplication' };
+    return this.#begin({ ...application, runConfiguration }, step, async (started, news) => {
       await this.#run(runner, started);
       news('started');
     });
@@ -119,10 +120,10 @@ export class Applications {
 
   stop(name: string, how: 'graceful' | 'force' = 'graceful'): Accepted {
     const application = this.get(name);
-    const wish = how === 'force' ? 'force-stop' : 'stop';
-    stepFor(application, wish, 'StopApplication');
+    const step: Step = { wish: how === 'force' ? 'force-stop' : 'stop', kind: 'StopApplication' };
+    stepFor(application, step);
     const runner = this.#runner(application);
-    return this.#begin(application, wish, 'StopApplication', async (stopping, news) => {
+    return this.#begin(application, step, async (stopping, news) => {
       await runner.stop(runnable(stopping), how);
       news('stopped');
     });
@@ -154,7 +155,7 @@ export class Applications {
       return { application: changed, operationId: undefined };
     }
     const runner = this.#runner(application);
-    return this.#begin(changed, 'update', 'UpdateApplication', async (updating, news) => {
+    return this.#begin(changed, { wish: 'update', kind: 'UpdateApplication' }, async (updating, news) => {
       await runner.stop(runnable(application), 'graceful').catch(() => runner.stop(runnable(application), 'force'));
       await this.#run(runner, updating);
       news('updated');
@@ -171,7 +172,7 @@ export class Applications {
       );
     }
     const isRunning = application.lifecycle.status === 'RUNNING';
-    return this.#begin(application, 'delete', 'DeleteApplication', async (deleting) => {
+    return this.#begin(application, { wish: 'delete', kind: 'DeleteApplication' }, async (deleting) => {
       if (isRunning) {
         await this.#runner(deleting).stop(runnable(deleting), 'force');
       }
@@ -279,12 +280,12 @@ export class Applications {
   }
 
   /** Takes the step of a wish, records the operation, and does its work behind. */
-  #begin(application: Application, wish: Wish, kind: OperationKind, work: Work): Accepted {
+  #begin(application: Application, { wish, kind }: Step, work: Work): Accepted {
     const id = randomUUID();
     const before = application.lifecycle;
-    const lifecycle = stepFor(application, wish, kind, id);
+    const lifecycle = stepFor(application, { wish, kind }, id);
     if (before.operationId !== undefined) {
-      this.#endOperation(application.name, before.operationId, 'CANCELLED');
+      this.#endOperation(application.name, before.operationId, { status: 'CANCELLED' });
     }
     const begun = { ...application, lifecycle };
     this.#save(begun);
@@ -311,11 +312,11 @@ export class Applications {
       // Never inside the caller's own turn: a wish answers before its work begins.
       await Promise.resolve();
       await work(application, news);
-      this.#endOperation(application.name, id, 'SUCCESSFUL');
+      this.#endOperation(application.name, id, { status: 'SUCCESSFUL' });
     })().catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       this.#options.logger.log('error', `application ${application.name}: ${reason}`, { operationId: id });
-      this.#endOperation(application.name, id, 'FAILED', reason);
+      this.#endOperation(application.name, id, { status: 'FAILED', error: reason });
       this.#news(application.name, id, 'failed');
     });
     this.#work.set(
@@ -357,13 +358,13 @@ export class Applications {
     }
   }
 
-  #endOperation(name: string, id: string, status: Operation['status'], error?: string): void {
+  #endOperation(name: string, id: string, end: { status: Operation['status']; error?: string }): void {
     if (this.#closed || this.find(name) === undefined) {
       return;
     }
     const operation = this.#options.store.operations(name).find((each) => each.id === id);
     if (operation?.status === 'IN_PROGRESS') {
-      this.#options.store.saveOperation({ ...operation, status, ended: this.#options.clock.now(), error });
+      this.#options.store.saveOperation({ ...operation, ...end, ended: this.#options.clock.now() });
     }
   }
 
@@ -389,10 +390,16 @@ export class Applications {
   }
 }
 
+/** A wish, and the operation that carries it out. */
+interface Step {
+  readonly wish: Wish;
+  readonly kind: OperationKind;
+}
+
 type Work = (application: Application, news: (step: News) => void) => Promise<void>;
 
 /** The lifecycle after a wish; throws when the present status does not allow it. */
-function stepFor({ name, lifecycle }: Application, wish: Wish, kind: OperationKind, id = ''): Lifecycle {
+function stepFor({ name, lifecycle }: Application, { wish, kind }: Step, id = ''): Lifecycle {
   const next = takeStep(lifecycle, wish, id);
   if (next === undefined) {
     const needed = allowedFrom(wish).join(' or ');

@@ -20,9 +20,7 @@ export function rowJson(fields: readonly RowField[], row: readonly Value[]): str
 /** Final rows in one of the formats that print at the end. */
 export function printRows(
   format: Exclude<OutputFormat, 'changelog'>,
-  fields: readonly RowField[],
-  rows: Rows,
-  zone: string,
+  { fields, rows, zone }: { readonly fields: readonly RowField[]; readonly rows: Rows; readonly zone: string },
 ): string {
   switch (format) {
     case 'json':

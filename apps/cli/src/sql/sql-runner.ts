@@ -61,7 +61,7 @@ export class SqlRunner implements ScriptHost {
 
   table(columns: readonly RowField[], rows: readonly (readonly Value[])[]): void {
     const { format, zone } = this.#options;
-    this.#options.out(printRows(format === 'changelog' ? 'json' : format, columns, rows, zone()));
+    this.#options.out(printRows(format === 'changelog' ? 'json' : format, { fields: columns, rows, zone: zone() }));
   }
 
   catalogChanged(): void {}
@@ -79,7 +79,7 @@ export class SqlRunner implements ScriptHost {
       format: String,
     });
     await this.#run(query.plan, (batch) => view.apply(batch));
-    out(printRows(format, query.columns, view.rows(), zone()));
+    out(printRows(format, { fields: query.columns, rows: view.rows(), zone: zone() }));
   }
 
   async insert(insert: CompiledInsert): Promise<void> {
