@@ -1,5 +1,5 @@
--- Purpose: orders per four hours of Tokyo's clock, a tumbling window over instants
--- Set: table.local-time-zone = Asia/Tokyo
+-- Purpose: orders per four hours of New York's clock, in the night when it moves forward
+-- Set: table.local-time-zone = America/New_York
 SELECT window_start, window_end, window_time, COUNT(*) AS order_count, COUNT(DISTINCT customer_id) AS customers
 FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(order_time), INTERVAL '4' HOUR))
 GROUP BY window_start, window_end, window_time
