@@ -93,9 +93,8 @@ function parseDateTime(node: DateTimeLiteral): Expression | undefined {
   }
   if (node.type === 'TIME') {
     const time = timeOf(text);
-    return time === undefined
-      ? undefined
-      : literal(Math.trunc(time.nanos / 1_000_000), notNull(types.time(time.digits)));
+    // Flink's TIME literals have no fraction, whatever is written.
+    return time === undefined ? undefined : literal(Math.trunc(time.nanos / 1e9) * 1000, notNull(types.time(0)));
   }
   const [datePart = '', timePart] = text.split(/[ T]/);
   const days = daysOf(datePart);

@@ -1,9 +1,10 @@
 /**
  * SELECT: FROM, WHERE, GROUP BY, HAVING, OVER, QUALIFY, the select list, DISTINCT: each a step from plan to plan.
  */
-import type { RowField } from '@riffle/columns';
+import { type RowField, withNullability } from '@riffle/columns';
 import type { Expression, SortKey } from '@riffle/plan';
 import type { ExpressionNode } from '../ast/expressions.ts';
+import type { Identifier } from '../ast/node.ts';
 import type { Select, SelectItem } from '../ast/queries.ts';
 import type { OrderItem } from '../ast/windows.ts';
 import { nodes } from '../logical/build.ts';
@@ -11,6 +12,7 @@ import { conjunctionOf, conjunctsOf, input, sameExpression } from '../logical/ex
 import type { LogicalNode } from '../logical/node.ts';
 import { bindAggregation } from './aggregation.ts';
 import { requireBoolean } from './calls.ts';
+import { bindColumnParts } from './columns.ts';
 import { type BindContext, errorExpression, errorNode, isErrorExpression } from './context.ts';
 import { isCorrelated } from './correlation.ts';
 import {
@@ -25,7 +27,7 @@ import { oneRow } from './one-row.ts';
 import { distinct, ordinalKey } from './order.ts';
 import { applyOverCalls } from './over-nodes.ts';
 import { bindExpression, bindFrom } from './recursion.ts';
-import { expandStar, type Scope } from './scope.ts';
+import { expandStar, resolveName, type Scope } from './scope.ts';
 import { joinSubQueries } from './sub-query.ts';
 
 interface SelectOptions {
@@ -221,46 +223,29 @@ function bindCondition(
 }
 
 function bindItem(scope: ExpressionScope, item: SelectItem): NamedExpression[] {
-  const { context } = scope;
   const { expression } = item;
   if (expression.kind === 'star') {
-    return bindStar(
-      scope,
-      expression.qualifier.map((part) => part.name),
-      item,
-    );
-  }
-  if (expression.kind === 'field' && expression.field.name === '*') {
-    context.notSupported('row.*', item.span);
-    return [{ name: '', expression: errorExpression() }];
+    return bindStar(scope, expression.qualifier, item);
   }
   const bound = bindExpression(scope, expression);
   return [{ name: item.alias?.name ?? derivedName(expression) ?? '', expression: bound }];
 }
 
-function bindStar(scope: ExpressionScope, qualifier: readonly string[], item: SelectItem): NamedExpression[] {
-  const indices = expandStar(scope.scope, qualifier);
+function bindStar(scope: ExpressionScope, qualifier: readonly Identifier[], item: SelectItem): NamedExpression[] {
+  const names = qualifier.map((part) => part.name);
+  const indices = expandStar(scope.scope, names);
   if (indices !== undefined) {
     return indices.map((index) => {
       const column = scope.scope.columns[index];
       return { name: column?.name ?? '', expression: starColumn(scope, index, item) };
     });
   }
-  const last = qualifier.at(-1) ?? '';
-  const row = scope.scope.columns.findIndex((column) => column.name === last && column.type.kind === 'ROW');
-  const type = scope.scope.columns[row]?.type;
-  if (type?.kind === 'ROW') {
-    const value = input(row, type);
-    return type.fields.map((field, index) => ({
-      name: field.name,
-      expression: {
-        kind: 'field',
-        arg: value,
-        index,
-        type: { ...field.type, nullable: field.type.nullable || type.nullable },
-      } satisfies Expression,
-    }));
+  const isColumn = resolveName(scope.scope, names).kind === 'column';
+  const fields = isColumn ? fieldsOf(bindColumnParts(scope, qualifier)) : undefined;
+  if (fields !== undefined) {
+    return fields;
   }
+  const last = names.at(-1) ?? '';
   if (scope.scope.broken !== true) {
     scope.context.reportUnknown({
       code: 'unknown-table-alias',
@@ -271,6 +256,23 @@ function bindStar(scope: ExpressionScope, qualifier: readonly string[], item: Se
     });
   }
   return [{ name: '', expression: errorExpression() }];
+}
+
+/** The fields of a row value, each by its name; undefined when the value has none. */
+function fieldsOf(value: Expression): NamedExpression[] | undefined {
+  const { type } = value;
+  if (type.kind !== 'ROW' && type.kind !== 'STRUCTURED') {
+    return undefined;
+  }
+  return type.fields.map((field, index) => ({
+    name: field.name,
+    expression: {
+      kind: 'field',
+      arg: value,
+      index,
+      type: withNullability(field.type, field.type.nullable || type.nullable),
+    },
+  }));
 }
 
 function starColumn(scope: ExpressionScope, index: number, item: SelectItem): Expression {

@@ -3,6 +3,7 @@ import { evaluateConstant, findScalar } from '@riffle/functions';
 import { type Expression, rewriteExpression } from '@riffle/plan';
 import { call, conjunctionOf, conjunctsOf, FALSE, literal, TRUE } from '../logical/expressions.ts';
 import { type LogicalNode, rewritePlan } from '../logical/node.ts';
+import { PlanningError } from '../physical/planning-error.ts';
 import type { OptimizeContext } from './context.ts';
 
 export function foldConstants(plan: LogicalNode, context: OptimizeContext): LogicalNode {
@@ -51,6 +52,7 @@ export function foldExpression(expression: Expression, context: OptimizeContext)
 }
 
 function foldOne(expression: Expression, context: OptimizeContext): Expression {
+  refuseDivisionByZero(expression);
   if (!isFoldable(expression)) {
     return expression;
   }
@@ -59,6 +61,18 @@ function foldOne(expression: Expression, context: OptimizeContext): Expression {
   } catch {
     // A constant that fails (1 / 0, CAST('x' AS INT)) must fail when the job runs and reaches it, not here.
     return expression;
+  }
+}
+
+/** Flink refuses a constant zero as divisor while planning, also one of a floating type. */
+function refuseDivisionByZero(expression: Expression): void {
+  if (expression.kind !== 'call' || expression.name !== '/') {
+    return;
+  }
+  const divisor = expression.args[1];
+  const isZero = divisor?.kind === 'literal' && divisor.value !== null && Number(divisor.value) === 0;
+  if (isZero && typeof divisor.value !== 'boolean') {
+    throw new PlanningError('division-by-zero', 'Division by zero.');
   }
 }
 

@@ -21,13 +21,14 @@ import { reportUnknownTable } from '../binder/from.ts';
 import { resolveIdentifier } from '../binder/identifiers.ts';
 import { bindDistribution, bindProperties } from './create-table.ts';
 import { checkReset } from './reset.ts';
-import { buildSchema, nameOf } from './schema-builder.ts';
+import { buildSchema, checkConstraints, nameOf } from './schema-builder.ts';
 
 export function bindAlterTable(context: BindContext, statement: AlterTable): CatalogOperation | undefined {
   const id = resolveIdentifier(context, statement.table);
   const entry = context.env.catalog.find(id);
   if (entry === undefined) {
     if (statement.ifExists) {
+      checkConstraints(context, 'elements' in statement.action ? statement.action.elements : []);
       return { kind: 'nothing' };
     }
     reportUnknownTable(context, statement.table, id);

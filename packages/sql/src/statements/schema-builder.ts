@@ -132,17 +132,7 @@ function bindPrimaryKey(
   elements: readonly TableElement[],
   columns: readonly TableColumn[],
 ): PrimaryKey | undefined {
-  const constraints = elements.flatMap((element): { constraint: TableConstraint; names: readonly string[] }[] => {
-    if (element.kind === 'table-constraint') {
-      return [{ constraint: element, names: element.columns.map((column) => column.name) }];
-    }
-    return element.kind === 'physical-column' && element.constraint !== undefined
-      ? [{ constraint: element.constraint, names: [nameOf(element)] }]
-      : [];
-  });
-  for (const { constraint } of constraints) {
-    checkConstraint(context, constraint);
-  }
+  const constraints = checkConstraints(context, elements);
   const keys = constraints.filter(({ constraint }) => constraint.type === 'PRIMARY KEY');
   const [first, second] = keys;
   if (second !== undefined) {
@@ -154,6 +144,27 @@ function bindPrimaryKey(
   checkKeyColumns(context, first, columns);
   const name = first.constraint.name?.name ?? `PK_${first.names.join('_')}`;
   return { name, columns: first.names };
+}
+
+interface NamedConstraint {
+  readonly constraint: TableConstraint;
+  readonly names: readonly string[];
+}
+
+/** The constraints of elements, of whole tables and of single columns; reports those that mean nothing here. */
+export function checkConstraints(context: BindContext, elements: readonly TableElement[]): readonly NamedConstraint[] {
+  const constraints = elements.flatMap((element): NamedConstraint[] => {
+    if (element.kind === 'table-constraint') {
+      return [{ constraint: element, names: element.columns.map((column) => column.name) }];
+    }
+    return element.kind === 'physical-column' && element.constraint !== undefined
+      ? [{ constraint: element.constraint, names: [nameOf(element)] }]
+      : [];
+  });
+  for (const { constraint } of constraints) {
+    checkConstraint(context, constraint);
+  }
+  return constraints;
 }
 
 function checkConstraint(context: BindContext, constraint: TableConstraint): void {
