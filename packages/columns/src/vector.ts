@@ -186,25 +186,50 @@ export function vectorOf(type: LogicalType, values: readonly Value[]): Vector {
 
 /** The rows of `vector` named by `rows[0..count)`, in that order. */
 export function takeRows(vector: Vector, rows: Int32Array, count: number): Vector {
-  const source = vector.values;
-  let values: VectorValues;
-  if (Array.isArray(source)) {
-    values = new Array<Value>(count);
-    for (let i = 0; i < count; i++) {
-      values[i] = source[rows[i] as number] as Value;
-    }
-  } else {
-    values = new (source.constructor as new (length: number) => Float64Array)(count);
-    for (let i = 0; i < count; i++) {
-      values[i] = source[rows[i] as number] as number;
-    }
-  }
-  let nulls: Uint8Array | null = null;
-  if (vector.nulls !== null) {
-    nulls = new Uint8Array(count);
-    for (let i = 0; i < count; i++) {
-      nulls[i] = vector.nulls[rows[i] as number] as number;
-    }
-  }
+  const values = takeValues(vector.values, rows, count);
+  const nulls = vector.nulls === null ? null : takeBytes(vector.nulls, rows, count);
   return { type: vector.type, values, nulls };
+}
+
+/** One loop per kind of array, as in `VectorBuilder`. */
+function takeValues(values: VectorValues, rows: Int32Array, count: number): VectorValues {
+  if (values instanceof Float64Array) {
+    return takeDoubles(values, rows, count);
+  }
+  if (values instanceof Int32Array) {
+    return takeInts(values, rows, count);
+  }
+  return values instanceof Uint8Array ? takeBytes(values, rows, count) : takeObjects(values, rows, count);
+}
+
+function takeDoubles(values: Float64Array, rows: Int32Array, count: number): Float64Array {
+  const taken = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    taken[i] = values[rows[i] as number] as number;
+  }
+  return taken;
+}
+
+function takeInts(values: Int32Array, rows: Int32Array, count: number): Int32Array {
+  const taken = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    taken[i] = values[rows[i] as number] as number;
+  }
+  return taken;
+}
+
+function takeBytes(values: Uint8Array, rows: Int32Array, count: number): Uint8Array {
+  const taken = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    taken[i] = values[rows[i] as number] as number;
+  }
+  return taken;
+}
+
+function takeObjects(values: readonly Value[], rows: Int32Array, count: number): Value[] {
+  const taken = new Array<Value>(count);
+  for (let i = 0; i < count; i++) {
+    taken[i] = values[rows[i] as number] as Value;
+  }
+  return taken;
 }

@@ -47,6 +47,7 @@ export class SlicedWindowAggregate implements Operator {
   readonly #slices = new Map<Millis, KeySlots>();
   /** Slices that are over, kept for their room. */
   readonly #spareSlices: KeySlots[] = [];
+  #newestSlice: KeySlots | null = null;
   /** Ends of windows that will have a result. */
   readonly #pending = new Set<Millis>();
   #nextEnd: Millis = Number.POSITIVE_INFINITY;
@@ -369,7 +370,9 @@ export class SlicedWindowAggregate implements Operator {
   }
 
   #newSlice(): KeySlots {
-    return this.#spareSlices.pop() ?? new KeySlots();
+    // The next slice is likely to have about as many keys as the one before.
+    this.#newestSlice = this.#spareSlices.pop() ?? new KeySlots(this.#newestSlice);
+    return this.#newestSlice;
   }
 
   #releaseSlice(slice: KeySlots): void {

@@ -13,11 +13,19 @@ export interface RowRange {
 /** Which slot each key of a set has, by the key's number; remembers the order in which keys came. */
 export class KeySlots {
   #size = 0;
-  #keys = new Int32Array(SMALLEST);
-  #slots = new Int32Array(SMALLEST);
+  #keys: Int32Array;
+  #slots: Int32Array;
   /** Slot plus one, by key number. */
-  #dense = new Int32Array(0);
+  #dense: Int32Array;
   #sparse: NumberMap | null = null;
+
+  /** With room for as many keys as `like` holds. */
+  constructor(like: KeySlots | null = null) {
+    const room = Math.max(SMALLEST, Math.ceil((like?.size ?? 0) * 1.25));
+    this.#keys = new Int32Array(room);
+    this.#slots = new Int32Array(room);
+    this.#dense = new Int32Array(like === null ? 0 : like.#dense.length);
+  }
 
   get size(): number {
     return this.#size;
@@ -94,7 +102,7 @@ export class KeySlots {
   }
 }
 
-function grown(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+function grown(array: Int32Array, length: number): Int32Array {
   const larger = new Int32Array(length);
   larger.set(array);
   return larger;
