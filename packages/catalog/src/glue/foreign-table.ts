@@ -114,7 +114,18 @@ function formatOptions(parameters: Parameters, storage: GlueStorage): Record<str
     return { format: 'csv', ...(delimiter === undefined ? {} : { 'csv.field-delimiter': delimiter }) };
   }
   if (classification === 'json' || /Json/i.test(library)) {
-    return { format: 'json' };
+    return { format: 'json', ...(/Json/i.test(library) ? keyOptions(serde) : {}) };
   }
   return {};
+}
+
+const MAPPING = 'mapping.';
+
+/** Glue's columns are lower-case, so JSON tables of Hive find keys in any case, or by `mapping.<column>` = key (OpenX). */
+function keyOptions(serde: Parameters): Record<string, string> {
+  const exact = serde['case.insensitive']?.toLowerCase() === 'false';
+  const keys = Object.entries(serde).flatMap(([name, key]) =>
+    name.startsWith(MAPPING) ? [[`json.key.${name.slice(MAPPING.length)}`, key] as const] : [],
+  );
+  return { ...(exact ? {} : { 'json.ignore-key-case': 'true' }), ...Object.fromEntries(keys) };
 }

@@ -125,13 +125,27 @@ describe('a table made elsewhere', () => {
       options({
         Location: arn,
         Parameters: { typeOfData: 'kinesis' },
-        SerdeInfo: { SerializationLibrary: 'org.openx.data.jsonserde.JsonSerDe' },
+        SerdeInfo: {
+          SerializationLibrary: 'org.openx.data.jsonserde.JsonSerDe',
+          Parameters: { 'mapping.at': '@timestamp', 'ignore.malformed.json': 'false' },
+        },
       }),
     ).toEqual({
       connector: 'kinesis',
       stream: 'orders',
       'stream.arn': arn,
       'aws.region': 'eu-west-1',
+      format: 'json',
+      'json.ignore-key-case': 'true',
+      'json.key.at': '@timestamp',
+    });
+    const json = {
+      SerializationLibrary: 'org.openx.data.jsonserde.JsonSerDe',
+      Parameters: { 'case.insensitive': 'false' },
+    };
+    expect(options({ Location: '/data/x', SerdeInfo: json })).toEqual({
+      connector: 'filesystem',
+      path: '/data/x',
       format: 'json',
     });
     const csv = {

@@ -32,6 +32,10 @@ export const json: FormatDefinition = {
   options: [
     optional('fail-on-missing-field', 'boolean', 'A missing field is an error instead of NULL.', { default: 'false' }),
     ...jsonOptions,
+    optional('ignore-key-case', 'boolean', 'Keys are the names of columns in any case (not in Flink).', {
+      default: 'false',
+    }),
+    optional('key.#', 'string', 'The key of a column that is named otherwise in records (not in Flink).'),
     optional('decode.json-parser.enabled', 'boolean', 'For Flink; taken and not used.', { default: 'true' }),
   ],
 };

@@ -4,7 +4,7 @@ import '../buffer-slices.ts';
 import { type DecoderSetup, isBlank, lineEnd, MalformedRow, type RowDecoder } from '../format.ts';
 import type { RowBuffer } from '../row-buffer.ts';
 import { JsonBytes } from './json-bytes.ts';
-import { type JsonOptions, jsonOptions } from './json-options.ts';
+import { type JsonOptions, jsonOptions, namedAsKeys } from './json-options.ts';
 import { type JsonNode, jsonText, readJson, readWholeJson } from './json-text.ts';
 import { type ConversionSetup, convertField, jsonConverter } from './json-to-value.ts';
 import { learnShape, valueEnd, wantedFields } from './record-shape.ts';
@@ -20,7 +20,10 @@ const LINE_FEED = 10;
 export function jsonDecoder(setup: DecoderSetup, mode: { readonly fast: boolean } = { fast: true }): RowDecoder {
   const options = jsonOptions(setup.options, 'json.');
   const conversion: ConversionSetup = { options, onSkipped: setup.onSkipped };
-  const fields = setup.projection.map((index) => must(setup.fields[index]));
+  const fields = namedAsKeys(
+    setup.projection.map((index) => must(setup.fields[index])),
+    setup.options,
+  );
   const converters = fields.map((field) => jsonConverter(field.type, conversion));
   const wanted = wantedFields(fields);
   // With this option a nested row's missing field matters too, which only the exact decoder sees.
@@ -30,7 +33,7 @@ export function jsonDecoder(setup: DecoderSetup, mode: { readonly fast: boolean 
 
   const learn = (bytes: Buffer, start: number, end: number): void => {
     if (shapes.learning) {
-      shapes.learn(learnShape(bytes, { start, end }, wanted, options.timestampStandard));
+      shapes.learn(learnShape(bytes, { start, end }, { wanted, ...options }));
     }
   };
 

@@ -15,11 +15,11 @@ import { ConnectorError } from '@riffle/engine';
 import { type EncoderSetup, LINE_DELIMITER, type RowEncoder } from '../format.ts';
 import { formatDecimalScientific } from '../numbers.ts';
 import { formatTime, formatTimestamp } from '../time-text.ts';
-import { type JsonOptions, jsonOptions } from './json-options.ts';
+import { type JsonOptions, jsonOptions, namedAsKeys } from './json-options.ts';
 
 /** Writes rows as JSON objects, one field a column, by Flink's JSON type mapping. */
 export function jsonEncoder(setup: EncoderSetup): RowEncoder {
-  const write = jsonRowWriter(setup.fields, jsonOptions(setup.options, 'json.'));
+  const write = jsonRowWriter(namedAsKeys(setup.fields, setup.options), jsonOptions(setup.options, 'json.'));
   return {
     encode: (batch, row, out) => out.text(write(batch, row)),
     delimiter: LINE_DELIMITER,

@@ -1,3 +1,4 @@
+import type { RowField } from '@riffle/columns';
 import type { TimestampStandard } from '../time-text.ts';
 
 /** The options every JSON-based format shares, read from a table's options. */
@@ -9,6 +10,8 @@ export interface JsonOptions {
   readonly nullKeyLiteral: string;
   readonly decimalAsPlainNumber: boolean;
   readonly ignoreNullFields: boolean;
+  /** Keys of objects are the fields' names in any case, as for Hive's JSON tables, whose columns are all lower-case. */
+  readonly ignoreKeyCase: boolean;
 }
 
 /** The options under `prefix` (`json.`); the planner has checked their values. */
@@ -22,5 +25,11 @@ export function jsonOptions(options: Readonly<Record<string, string>>, prefix: s
     nullKeyLiteral: options[`${prefix}map-null-key.literal`] ?? 'null',
     decimalAsPlainNumber: flag('encode.decimal-as-plain-number'),
     ignoreNullFields: flag('encode.ignore-null-fields'),
+    ignoreKeyCase: flag('ignore-key-case'),
   };
+}
+
+/** The fields under the names they have in records: `json.key.price` = `Price`. */
+export function namedAsKeys(fields: readonly RowField[], options: Readonly<Record<string, string>>): RowField[] {
+  return fields.map((field) => ({ ...field, name: options[`json.key.${field.name}`] ?? field.name }));
 }

@@ -145,7 +145,7 @@ export function jsonRowConverter(fields: readonly RowField[], setup: ConversionS
 
 /** One field of an object; a missing one is NULL unless the options forbid it. */
 export function convertField(node: JsonObject, name: string, convert: JsonConverter, options: JsonOptions): Value {
-  const value = node.get(name);
+  const value = options.ignoreKeyCase ? valueInAnyCase(node, name) : node.get(name);
   if (value === undefined) {
     if (options.failOnMissingField && !options.ignoreParseErrors) {
       throw new MalformedRow(`the field '${name}' is missing ('fail-on-missing-field' is on)`);
@@ -157,6 +157,16 @@ export function convertField(node: JsonObject, name: string, convert: JsonConver
   } catch (error) {
     throw error instanceof MalformedRow ? new MalformedRow(`field '${name}': ${error.message}`) : error;
   }
+}
+
+/** Of keys that differ only in case the last one counts, as for keys that do not differ. */
+function valueInAnyCase(node: JsonObject, name: string): JsonNode | undefined {
+  const wanted = name.toLowerCase();
+  let found: JsonNode | undefined;
+  for (const [key, value] of node) {
+    found = key.toLowerCase() === wanted ? value : found;
+  }
+  return found;
 }
 
 function wholeNumber(node: JsonNode, kind: IntegerKind): number | bigint | undefined {

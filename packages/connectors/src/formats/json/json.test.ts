@@ -320,7 +320,10 @@ function randomRecords(seed: number, count: number): string[] {
     const keys = chance(0.1) ? [...order].reverse() : order;
     const fields = keys
       .filter(() => !chance(0.01))
-      .map((key) => `"${key}":${gap}${chance(oddness) ? (values[key] as () => string)() : plain[key]}`);
+      .map(
+        (key) =>
+          `"${chance(0.02) ? key.toUpperCase() : key}":${gap}${chance(oddness) ? (values[key] as () => string)() : plain[key]}`,
+      );
     const record = `{${fields.join(`,${gap}`)}}`;
     return chance(0.02) ? record.slice(0, random.integer(0, record.length)) : chance(0.02) ? `${record} x` : record;
   });
@@ -331,10 +334,32 @@ describe('the fast decoder', () => {
 
   it.each(seeds)('equals the exact decoder, seed %i', (seed) => {
     const records = randomRecords(seed, 200);
-    for (const options of [{}, { 'json.ignore-parse-errors': 'true' }]) {
+    for (const options of [
+      {},
+      { 'json.ignore-parse-errors': 'true' },
+      { 'json.ignore-parse-errors': 'true', 'json.ignore-key-case': 'true', 'json.key.small': 'extra' },
+    ]) {
       const exact = decodeAll(records, options, 'exact');
       expect(decodeAll(records, options, 'record')).toEqual(exact);
       expect(decodeAll(records, options, 'lines')).toEqual(exact);
+    }
+  });
+
+  it('finds keys in any case, or by another name, when the options say so', () => {
+    const fields = [
+      { name: 'orderid', type: types.int() },
+      { name: 'at', type: types.string() },
+      { name: 'who', type: types.row([{ name: 'firstname', type: types.string() }]) },
+    ];
+    const record = '{"orderId":1,"@time":"x","Who":{"firstName":"Ann"},"AT":"y"}';
+    for (const way of WAYS) {
+      const rows = (options: Record<string, string>) => decodeAll([record, record], options, way, fields).rows;
+      expect(rows({})).toEqual(Array(2).fill([null, null, null]));
+      expect(rows({ 'json.ignore-key-case': 'true' })).toEqual(Array(2).fill([1, 'y', ['Ann']]));
+      expect(rows({ 'json.key.at': '@time' })).toEqual(Array(2).fill([null, 'x', null]));
+      expect(decodeAll(['{"AT":"x","at":"y"}'], { 'json.ignore-key-case': 'true' }, way, fields).rows).toEqual([
+        [null, 'y', null],
+      ]);
     }
   });
 

@@ -72,6 +72,13 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const LETTER_N = 0x6e;
 
+/** What is looked for in records, and by which options of the format. */
+export interface Learning {
+  readonly wanted: readonly WantedField[];
+  readonly timestampStandard: TimestampStandard;
+  readonly ignoreKeyCase: boolean;
+}
+
 /**
  * The shape of the record `bytes[start, end)`, which the exact decoder has just read without complaint.
  * Undefined when the record is no object, repeats a field, or is followed by anything but white space.
@@ -79,23 +86,17 @@ const LETTER_N = 0x6e;
 export function learnShape(
   bytes: Buffer,
   range: { readonly start: number; readonly end: number },
-  wanted: readonly WantedField[],
-  standard: TimestampStandard,
+  learning: Learning,
 ): RecordShape | undefined {
   const open = skipSpace(bytes, range.start);
   if (bytes[open] !== OPEN_BRACE) {
     return undefined;
   }
-  const learned = learnObject(bytes, range.start, { wanted, standard });
+  const learned = learnObject(bytes, range.start, learning);
   if (learned === undefined || skipSpace(bytes, learned.end) < range.end) {
     return undefined;
   }
   return learned.shape;
-}
-
-interface Learning {
-  readonly wanted: readonly WantedField[];
-  readonly standard: TimestampStandard;
 }
 
 /** `from` is where the first step's prefix begins: at the opening brace or in the white space before it. */
@@ -104,45 +105,46 @@ function learnObject(
   from: number,
   learning: Learning,
 ): { readonly shape: RecordShape; readonly end: number } | undefined {
+  const asCompared = (name: string): string => (learning.ignoreKeyCase ? name.toLowerCase() : name);
   const steps: ShapeStep[] = [];
   const seen = new Set<string>();
   let prefixStart = from;
   let at = skipSpace(bytes, skipSpace(bytes, from) + 1);
   while (bytes[at] === QUOTE) {
     const nameEnd = stringEnd(bytes, at);
-    const name = JSON.parse(bytes.toString('utf8', at, nameEnd)) as string;
+    const name = asCompared(JSON.parse(bytes.toString('utf8', at, nameEnd)) as string);
     if (seen.has(name)) {
       return undefined;
     }
     seen.add(name);
     const valueStart = skipSpace(bytes, skipSpace(bytes, nameEnd) + 1);
-    const target = learning.wanted.findIndex((field) => field.name === name);
+    const target = learning.wanted.findIndex((field) => asCompared(field.name) === name);
     steps.push({
       prefix: copy(bytes, prefixStart, valueStart),
       target,
-      reader: readerAt(bytes, valueStart, learning.wanted[target], learning.standard),
+      reader: readerAt(bytes, valueStart, learning.wanted[target], learning),
     });
     prefixStart = valueEnd(bytes, valueStart);
     at = skipSpace(bytes, prefixStart);
     at = bytes[at] === COMMA ? skipSpace(bytes, at + 1) : at;
   }
-  const missing = learning.wanted.flatMap((field, index) => (seen.has(field.name) ? [] : [index]));
+  const missing = learning.wanted.flatMap((field, index) => (seen.has(asCompared(field.name)) ? [] : [index]));
   const shape = { steps, suffix: copy(bytes, prefixStart, at + 1), missing, fieldCount: learning.wanted.length };
   return { shape, end: at + 1 };
 }
 
-function readerAt(bytes: Buffer, at: number, field: WantedField | undefined, standard: TimestampStandard): ValueReader {
+function readerAt(bytes: Buffer, at: number, field: WantedField | undefined, learning: Learning): ValueReader {
   const first = bytes[at] ?? 0;
   if (field === undefined) {
     return { kind: 'skip', first };
   }
   if (field.type.kind === 'ROW') {
-    const learned = first === OPEN_BRACE ? learnObject(bytes, at, { wanted: field.fields, standard }) : undefined;
+    const learned = first === OPEN_BRACE ? learnObject(bytes, at, { ...learning, wanted: field.fields }) : undefined;
     return learned === undefined
       ? { kind: first === LETTER_N ? 'null' : 'exact' }
       : { kind: 'row', shape: learned.shape };
   }
-  return readerOf(field.type, { cache: field.cache, standard });
+  return readerOf(field.type, { cache: field.cache, standard: learning.timestampStandard });
 }
 
 function readerOf(
