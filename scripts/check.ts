@@ -5,7 +5,7 @@ const STEPS: readonly (readonly [name: string, command: readonly string[]])[] = 
   ['types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
   ['types of the studio', ['node_modules/typescript/bin/tsc', '-p', 'apps/studio/tsconfig.json']],
   ['lint and format', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']],
-  ['dependency direction', ['node_modules/vitest/vitest.mjs', 'run', '--silent', 'scripts/check']],
+  ['packages and their dependencies', ['scripts/check/packages.ts']],
 ];
 
 /** Runs every step, prints each in a line, and gives how many passed and failed. */

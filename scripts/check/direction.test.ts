@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { directionProblems } from './direction.ts';
+import { readSources } from './project.ts';
 
 test.each([
   ['packages/sql/src/x.ts', "import { run } from '@riffle/engine';", '@riffle/engine, which sql may not use'],
@@ -16,9 +15,7 @@ test.each([
 });
 
 test('the project keeps its own direction', () => {
-  const paths = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'packages', 'apps'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((path) => /\.tsx?$/.test(path));
-  expect(paths.length).toBeGreaterThan(50);
-  expect(directionProblems(paths.map((path) => ({ path, text: readFileSync(path, 'utf8') })))).toEqual([]);
+  const sources = readSources();
+  expect(sources.length).toBeGreaterThan(50);
+  expect(directionProblems(sources)).toEqual([]);
 });

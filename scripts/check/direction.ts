@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path/posix';
+import { importsOf, isTestFile, type SourceFile } from './imports.ts';
 
 /**
  * Which package may import which. The order is the order data flows; a package names every package it uses,
@@ -17,7 +18,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   catalog: ['base', 'columns', 'plan', 'functions', 'sql'],
   cells: ['base', 'columns', 'plan', 'functions', 'sql', 'engine', 'connectors', 'catalog', 'note-model', 'protocol'],
   notes: ['base', 'note-model'],
-  applications: ['base', 'columns', 'plan', 'note-model', 'notes', 'cells'],
+  applications: ['base'],
   aws: ['base', 'applications'],
   testkit: ['base', 'columns', 'plan', 'functions', 'sql', 'engine', 'connectors', 'catalog'],
   studio: ['base', 'columns', 'plan', 'functions', 'sql', 'note-model', 'protocol'],
@@ -43,12 +44,6 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 /** Packages that run in the browser as well: no `node:` modules and nothing that needs them. */
 const BROWSER_SAFE = new Set(['base', 'columns', 'plan', 'functions', 'sql', 'note-model', 'protocol', 'studio']);
 
-export interface SourceFile {
-  /** From the repository's root: `packages/sql/src/parser/query.ts`. */
-  readonly path: string;
-  readonly text: string;
-}
-
 /** What breaks the rules, one sentence each; none when all is well. */
 export function directionProblems(files: readonly SourceFile[]): string[] {
   return files.flatMap((file) => {
@@ -57,19 +52,13 @@ export function directionProblems(files: readonly SourceFile[]): string[] {
   });
 }
 
-const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g;
-
-function importsOf(text: string): string[] {
-  return [...text.matchAll(IMPORT)].map((match) => match[1] as string);
-}
-
 /** `packages/sql` for everything below it. */
 function packageOf(path: string): string {
   return path.split('/').slice(0, 2).join('/');
 }
 
 function problemWith(path: string, owner: string, target: string): string[] {
-  const isTest = /\.test\.tsx?$|\/testing\//.test(path);
+  const isTest = isTestFile(path);
   const workspace = /^@riffle\/([^/]+)(\/.*)?$/.exec(target);
   if (workspace !== null) {
     const name = workspace[1] as string;
