@@ -43,6 +43,7 @@ export class RankOperator implements Operator {
     this.#uniqueKey = spec.strategy === 'update-fast' ? (context.inputUpsertKeys(0)[0] ?? null) : null;
     this.#changes = new ChangeBuilder(context.outputTypes, (batch) => context.output.emit(batch));
     this.#topN = new TopN({
+      repeatEqual: spec.strategy === 'append-fast',
       compare: rowComparator(spec.order),
       start: 'start' in spec.range ? spec.range.start : 1,
       outputRank: spec.outputRank,

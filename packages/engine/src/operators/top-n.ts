@@ -10,6 +10,8 @@ export interface TopNOptions {
   readonly outputRank: boolean;
   /** Keep only rows that are in the Top-N: right when rows never go and only get better. */
   readonly forget: boolean;
+  /** A place that shifts is emitted also when the row there afterwards equals the one before: Flink's append-only way. */
+  readonly repeatEqual: boolean;
   readonly generateUpdateBefore: boolean;
   readonly emit: (row: readonly Value[], kind: RowKind) => void;
 }
@@ -114,7 +116,7 @@ export class TopN {
   }
 
   #emitReplaced(before: readonly Value[], after: readonly Value[], rank: number): void {
-    if (sameRow(before, after)) {
+    if (!this.#options.repeatEqual && sameRow(before, after)) {
       return;
     }
     if (this.#options.generateUpdateBefore) {
