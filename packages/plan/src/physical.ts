@@ -279,6 +279,8 @@ export interface LookupJoinNode extends NodeBase<'lookup-join'> {
   readonly preFilter: Expression | null;
   readonly condition: Expression | null;
   readonly hints: Readonly<Record<string, string>>;
+  /** Keep what was found per left row, known by these columns, so that taking a row back takes back the same. */
+  readonly materialize?: { readonly key: readonly number[]; readonly stateTtl: number } | undefined;
 }
 
 /** Join of two windowed streams within the same window. */

@@ -7,26 +7,23 @@ import { runTimed, type TimedTable } from '../testing/run-timed.ts';
 const columns = { k: types.int(), ts: rowtime };
 const found = { k2: types.int(), name: types.string() };
 
+const own = {
+  type: 'inner' as const,
+  table: { catalog: 'c', database: 'd', object: 'names' },
+  connector: 'memory',
+  options: {},
+  physicalColumns: [],
+  keys: [{ right: 0, value: column(0, types.int()) }],
+  preFilter: null,
+  condition: null,
+  hints: {},
+};
+
 /** A window behind the join shows where the watermark is. */
 function plan() {
   const p = new PlanBuilder();
   const source = p.watermark(p.source('t', columns), 1);
-  const joined = p.node(
-    'lookup-join',
-    [source],
-    { ...columns, ...found },
-    {
-      type: 'inner',
-      table: { catalog: 'c', database: 'd', object: 'names' },
-      connector: 'memory',
-      options: {},
-      physicalColumns: [],
-      keys: [{ right: 0, value: column(0, types.int()) }],
-      preFilter: null,
-      condition: null,
-      hints: {},
-    },
-  );
+  const joined = p.node('lookup-join', [source], { ...columns, ...found }, own);
   const sort = { time: 'rowtime' as const, timeIndex: 1, order: [] };
   return p.collect(p.node('temporal-sort', [joined], { ...columns, ...found }, sort));
 }
@@ -92,5 +89,54 @@ describe('lookup join with answers that come later', () => {
     await expect(runTimed(plan(), { t: rows }, { until: 10, lookup: () => failing })).rejects.toThrow(
       'the table of names is gone',
     );
+  });
+});
+
+describe('lookup join that keeps what it found', () => {
+  const changes: TimedTable = [
+    [0, [1, 10]],
+    [1, [2, 20]],
+    [40, ['-D', 1, 10]],
+    [41, [1, 30]],
+    [42, ['-U', 2, 20]],
+    [43, ['+U', 2, 21]],
+    [44, ['-D', 3, 99]],
+  ];
+
+  /** Every answer is another one. */
+  function changingReader(): LookupReader {
+    let answers = 0;
+    return { lookup: ([key]) => [[key as number, `answer ${++answers}`]], close: () => Promise.resolve() };
+  }
+
+  function keepingPlan() {
+    const p = new PlanBuilder();
+    const source = p.hash(p.source('t', columns), 0);
+    const materialize = { key: [0], stateTtl: 0 };
+    return p.collect(p.node('lookup-join', [source], { ...columns, ...found }, { ...own, materialize }));
+  }
+
+  it('takes back the same rows, whatever the table says by then', async () => {
+    const lookup = () => changingReader();
+    expect(await runTimed(keepingPlan(), { t: changes }, { until: 100, lookup })).toEqual([
+      '0 +I[1, 10, 1, answer 1]',
+      '1 +I[2, 20, 2, answer 2]',
+      '40 -D[1, 10, 1, answer 1]',
+      '41 +I[1, 30, 1, answer 3]',
+      '42 -U[2, 20, 2, answer 2]',
+      '43 +U[2, 21, 2, answer 4]',
+    ]);
+  });
+
+  it('remembers over a savepoint', async () => {
+    const lookup = () => changingReader();
+    expect(await runTimed(keepingPlan(), { t: changes }, { until: 100, restoreAt: 20, lookup })).toEqual([
+      '0 +I[1, 10, 1, answer 1]',
+      '1 +I[2, 20, 2, answer 2]',
+      '40 -D[1, 10, 1, answer 1]',
+      '41 +I[1, 30, 1, answer 1]',
+      '42 -U[2, 20, 2, answer 2]',
+      '43 +U[2, 21, 2, answer 2]',
+    ]);
   });
 });

@@ -1,19 +1,22 @@
 import type { Millis } from '@riffle/base';
 import { type Batch, kindAt, rowAt, type Value } from '@riffle/columns';
 import type { LookupJoinNode } from '@riffle/plan';
+import { isRetraction } from '../aggregates/aggregate-set.ts';
 import type { ConnectorRuntime, LookupReader, LookupRows } from '../connector.ts';
 import { NotSupportedError } from '../errors.ts';
 import { type CompiledRow, compileRow } from '../expressions.ts';
 import type { Operator, OperatorContext } from '../operator.ts';
 import { ChangeBuilder } from '../rows/change-builder.ts';
+import type { RestoredState, StateTable } from '../state/state-table.ts';
 import { connectorContext } from './connector-context.ts';
+import { FoundRows } from './found-rows.ts';
 
 const NO_ROWS: LookupRows = [];
 
 /**
  * Asks a table for the rows that match each left row as it comes. Answers may come later; what follows, watermarks too,
- * waits its turn, so order is kept. No state: `prepareSnapshot` lets open questions be answered first. Keeps the kind
- * of the left row.
+ * waits its turn, so order is kept. `prepareSnapshot` lets open questions be answered first, so these are no state; what
+ * was found is, where the plan wants it back when its row is taken back. Keeps the kind of the left row.
  */
 export class LookupJoinOperator implements Operator {
   readonly #context: OperatorContext;
@@ -23,6 +26,7 @@ export class LookupJoinOperator implements Operator {
   readonly #preFilter: CompiledRow | null;
   readonly #condition: CompiledRow | null;
   readonly #changes: ChangeBuilder;
+  readonly #kept: FoundRows | null;
   #reader: LookupReader | null = null;
   /** Settles when all earlier answers are out; null when none is open. */
   #open: Promise<void> | null = null;
@@ -35,6 +39,10 @@ export class LookupJoinOperator implements Operator {
     this.#preFilter = node.preFilter === null ? null : compileRow(node.preFilter, context);
     this.#condition = node.condition === null ? null : compileRow(node.condition, context);
     this.#changes = new ChangeBuilder(context.outputTypes, (batch) => context.output.emit(batch));
+    const width = context.inputTypes[0]?.length ?? 0;
+    const { materialize } = node;
+    this.#kept =
+      materialize === undefined ? null : new FoundRows(context, materialize, context.outputTypes.slice(width));
   }
 
   async open(): Promise<void> {
@@ -46,10 +54,10 @@ export class LookupJoinOperator implements Operator {
 
   processBatch(batch: Batch): void {
     const rows = Array.from({ length: batch.rowCount }, (_, i) => rowAt(batch, i));
-    const answers = rows.map((row) => this.#ask(row));
+    const answers = rows.map((row, i) => (this.#isKept(batch, i) ? NO_ROWS : this.#ask(row)));
     const emit = (found: readonly LookupRows[]): void => {
       found.forEach((right, i) => {
-        this.#append(rows[i] as readonly Value[], right, batch, i);
+        this.#join(rows[i] as readonly Value[], right, batch, i);
       });
       this.#changes.flush();
     };
@@ -76,7 +84,20 @@ export class LookupJoinOperator implements Operator {
     return this.#open ?? Promise.resolve();
   }
 
+  snapshot(): readonly StateTable[] {
+    return this.#kept === null ? [] : [this.#kept.snapshot()];
+  }
+
+  restore(state: RestoredState): void {
+    this.#kept?.restore(state);
+  }
+
+  stateBytes(): number {
+    return this.#kept?.bytes ?? 0;
+  }
+
   async close(): Promise<void> {
+    this.#kept?.close();
     await this.#reader?.close();
   }
 
@@ -105,16 +126,29 @@ export class LookupJoinOperator implements Operator {
     this.#open = open;
   }
 
-  #append(left: readonly Value[], right: LookupRows, batch: Batch, row: number): void {
-    const joined = right.map((each) => [...left, ...each]);
+  /** The row takes back one whose partners were kept. */
+  #isKept(batch: Batch, row: number): boolean {
+    return this.#kept !== null && isRetraction(batch, row);
+  }
+
+  #join(left: readonly Value[], right: LookupRows, batch: Batch, row: number): void {
+    const partners = this.#isKept(batch, row) ? this.#kept?.take(batch, row) : this.#partners(left, right);
+    if (partners === undefined) {
+      return;
+    }
+    if (!isRetraction(batch, row)) {
+      this.#kept?.keep(batch, row, partners);
+    }
+    for (const partner of partners) {
+      this.#changes.append([...left, ...partner], kindAt(batch, row));
+    }
+  }
+
+  /** What of the answer goes with the left row: NULLs when an outer join has nothing else. */
+  #partners(left: readonly Value[], right: LookupRows): LookupRows {
     const condition = this.#condition;
-    const kept = condition === null ? joined : joined.filter((each) => condition(each) === true);
-    for (const each of kept) {
-      this.#changes.append(each, kindAt(batch, row));
-    }
-    if (kept.length === 0 && this.#node.type === 'left') {
-      const padding = new Array<Value>(this.#context.outputTypes.length - left.length).fill(null);
-      this.#changes.append([...left, ...padding], kindAt(batch, row));
-    }
+    const kept = condition === null ? right : right.filter((each) => condition([...left, ...each]) === true);
+    const isPadded = kept.length === 0 && this.#node.type === 'left';
+    return isPadded ? [new Array<Value>(this.#context.outputTypes.length - left.length).fill(null)] : kept;
   }
 }

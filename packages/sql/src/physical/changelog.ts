@@ -202,13 +202,14 @@ function resolve(draft: Draft, asked: Asked, settings: PlannerSettings): Resolve
     case 'expand':
     case 'correlate':
     case 'window-table-function':
-    case 'lookup-join':
       return passOn(draft, [again(inputOf(draft), { ...asked, keyOnly: false })]);
     case 'union':
       return passOn(
         draft,
         draft.inputs.map((input) => again(input, { ...asked, keyOnly: false })),
       );
+    case 'lookup-join':
+      return resolveLookupJoin(draft, asked, settings);
     case 'changelog-normalize':
       return resolveNormalize(draft, asked, settings);
     case 'group-aggregate':
@@ -261,6 +262,27 @@ function resolve(draft: Draft, asked: Asked, settings: PlannerSettings): Resolve
     case 'collect':
       return undefined;
   }
+}
+
+/** A table looked up again may have changed: where asked for, what was found first is kept for when it is taken back. */
+function resolveLookupJoin(
+  draft: DraftKind<'lookup-join'>,
+  asked: Asked,
+  settings: PlannerSettings,
+): Resolved | undefined {
+  const input = inputOf(draft);
+  const [key] = upsertKeys(input);
+  if (!settings.resolveNonDeterminism || !isChanging(draft) || key === undefined) {
+    return passOn(draft, [resolve(input, { ...asked, keyOnly: false }, settings)]);
+  }
+  const keyed: Draft = {
+    kind: 'exchange',
+    inputs: [input],
+    distribution: { kind: 'hash', keys: key },
+    output: input.output,
+  };
+  const materialized: Draft = { ...draft, inputs: [keyed], materialize: { key, stateTtl: settings.stateTtl } };
+  return passOn(materialized, [resolve(keyed, BOTH, settings)]);
 }
 
 function isChanging(draft: Draft): boolean {

@@ -139,6 +139,7 @@ function partsOf(draft: Draft): string[] {
         `joinType=[${joinName(draft.type)}]`,
         `lookup=[${keys.join(', ')}]`,
         `select=[${names(draft.output)}]`,
+        ...(draft.materialize === undefined ? [] : ['upsertMaterialize=[true]']),
       ];
     }
     case 'window-join':

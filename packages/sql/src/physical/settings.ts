@@ -16,6 +16,8 @@ export interface PlannerSettings {
     readonly allowedLateness: number;
   };
   readonly nonTemporalSort: boolean;
+  /** `table.optimizer.non-deterministic-update.strategy` is TRY_RESOLVE. */
+  readonly resolveNonDeterminism: boolean;
 }
 
 export function plannerSettings(config: SessionConfig, mode: PlannerSettings['mode']): PlannerSettings {
@@ -40,6 +42,7 @@ export function plannerSettings(config: SessionConfig, mode: PlannerSettings['mo
       allowedLateness: duration('table.exec.emit.allow-lateness', 0),
     },
     nonTemporalSort: text('__table.exec.sort.non-temporal.enabled__') === 'TRUE',
+    resolveNonDeterminism: text('table.optimizer.non-deterministic-update.strategy') === 'TRY_RESOLVE',
   };
 }
 
