@@ -124,10 +124,11 @@ function isInjective(cast: Extract<Expression, { kind: 'cast' }>): boolean {
 
 function rankKeys(draft: DraftKind<'rank'>): UpsertKeys {
   const input = inputOf(draft);
-  const inherited = upsertKeys(input);
+  const inherited = withinPartition(upsertKeys(input), draft.partition);
   const isOne = 'start' in draft.range && draft.range.start === 1 && draft.range.end === 1;
   if (draft.rank === 'row-number' && isOne) {
-    return [draft.partition, ...inherited];
+    // A new first row replaces the old one, whatever key that had.
+    return [draft.partition];
   }
   const byRank = draft.outputRank && draft.rank === 'row-number' ? [[...draft.partition, input.output.length]] : [];
   return [...byRank, ...inherited];
@@ -141,13 +142,19 @@ function isUniqueSide(draft: DraftKind<'join'>, side: 'left' | 'right'): boolean
   );
 }
 
+/** The keys of a side that hold the join's: the changes of a row that meets other partners may overtake each other. */
+function keysWithin(draft: DraftKind<'join'>, side: 'left' | 'right'): UpsertKeys {
+  const columns = draft.keys.map((key) => key[side]);
+  return withinPartition(upsertKeys(inputOf(draft, side === 'left' ? 0 : 1)), columns);
+}
+
 function joinKeys(draft: DraftKind<'join'>): UpsertKeys {
-  const left = upsertKeys(inputOf(draft, 0));
+  const left = keysWithin(draft, 'left');
   if (draft.type === 'semi' || draft.type === 'anti') {
     return left;
   }
   const width = inputOf(draft, 0).output.length;
-  const right = upsertKeys(inputOf(draft, 1)).map((key) => key.map((column) => column + width));
+  const right = keysWithin(draft, 'right').map((key) => key.map((column) => column + width));
   const both = left.flatMap((l) => right.map((r) => [...l, ...r]));
   const leftAlone = isUniqueSide(draft, 'right') && (draft.type === 'inner' || draft.type === 'left') ? left : [];
   const rightAlone = isUniqueSide(draft, 'left') && (draft.type === 'inner' || draft.type === 'right') ? right : [];
