@@ -1,13 +1,12 @@
 /** Runs a case every way and compares each with the reference. */
-import type { CompiledQuery } from '@riffle/sql';
 import { contains } from './model/inputs.ts';
 import type { OracleCase, Query, TableModel } from './model/model.ts';
 import { cellOf } from './reference/cells.ts';
 import { type Expected, expectedResult } from './reference/evaluate.ts';
 import { rowOf, watermarkOf } from './reference/events.ts';
 import { materialize, rowText } from './run/changelog.ts';
-import { compileCase } from './run/compile.ts';
-import { runQuery, type Way } from './run/run-query.ts';
+import { type CompiledCase, compileCase } from './run/compile.ts';
+import { runPlan, type Way } from './run/run-query.ts';
 
 export interface Failure {
   /** What went wrong, without the particulars: the shrinker keeps to one kind. */
@@ -19,7 +18,7 @@ export interface Failure {
 /** Null when all is right. Throws `Undetermined` or `InvalidModel` when the case means nothing. */
 export async function checkCase(oracleCase: OracleCase): Promise<Failure | null> {
   const expected = expectedResult(oracleCase);
-  let compiled: CompiledQuery;
+  let compiled: CompiledCase;
   try {
     compiled = await compileCase(oracleCase);
   } catch (error) {
@@ -35,16 +34,21 @@ export async function checkCase(oracleCase: OracleCase): Promise<Failure | null>
 }
 
 async function checkWay(
-  compiled: CompiledQuery,
+  compiled: CompiledCase,
   oracleCase: OracleCase,
   expected: Expected,
   way: Way,
 ): Promise<Failure | null> {
+  const isShifting = contains(oracleCase.query, shiftsRanks);
+  const runnable = way.keyed ? compiled.keyedInsert : compiled.query;
+  if (runnable === null || (way.keyed && isShifting)) {
+    return null;
+  }
   try {
-    const changes = await runQuery(compiled, oracleCase, way);
-    const { rows, defect } = materialize(changes, compiled, {
+    const changes = await runPlan(runnable.plan, oracleCase, way);
+    const { rows, defect } = materialize(changes, runnable, {
       ordered: way.parallelism === 1 && way.restoreParallelism === 1,
-      keysAlways: !contains(oracleCase.query, shiftsRanks),
+      keysAlways: !isShifting,
     });
     const history = (): string => `\nchanges:\n${changes.map(({ op, row }) => `  ${op}${rowText(row)}`).join('\n')}`;
     if (defect !== null) {
@@ -101,19 +105,21 @@ function without(list: readonly string[], taken: readonly string[]): string[] {
 const WHOLE = 2_048;
 
 /**
- * Straight, row by row, over a savepoint and, unless the result holds only for one order of rows, at parallelism 2 and
+ * Straight, row by row, over a savepoint, into a table by key and, unless the result holds only for one order of rows, at parallelism 2 and
  * from 2 to 1.
  */
 function waysOf({ tables, seed }: OracleCase, timed: boolean): Way[] {
   const stops = new Map(tables.map((table) => [table.name, table.splits.map((split) => stopOf(table, split))]));
-  const one = { batchSize: WHOLE, parallelism: 1, stops: null, restoreParallelism: 1 };
+  const one = { batchSize: WHOLE, parallelism: 1, stops: null, restoreParallelism: 1, keyed: false };
   const ordered: Way[] = [
     { ...one, name: 'straight' },
     { ...one, name: 'batch size 1', batchSize: 1 },
     { ...one, name: 'restored', batchSize: 3, stops },
+    { ...one, name: 'written by key', batchSize: 4, keyed: true },
   ];
   const spread: Way[] = [
     { ...one, name: 'parallelism 2', batchSize: 2, parallelism: 2 },
+    { ...one, name: 'written by key at parallelism 2', batchSize: 2, parallelism: 2, keyed: true },
     seed % 2 === 0
       ? { ...one, name: 'restored from 2 to 1', batchSize: 2, parallelism: 2, stops }
       : { ...one, name: 'restored from 1 to 2', batchSize: 2, stops, restoreParallelism: 2 },

@@ -18,7 +18,7 @@ type Step = (input: Query) => Query | null;
 
 const SECOND = 1_000;
 const NUMBERS: readonly ColumnType[] = ['INT', 'BIGINT', 'DOUBLE'];
-const JOINED: readonly ColumnType[] = ['INT', 'BIGINT', 'STRING', 'BOOLEAN'];
+const JOINED: readonly ColumnType[] = ['INT', 'BIGINT', 'STRING', 'BOOLEAN', 'TIMESTAMP(3)'];
 
 export class QueryGenerator {
   readonly #random: Random;
@@ -79,7 +79,7 @@ export class QueryGenerator {
       this.#deduplicate,
       this.#unnest,
       this.#sortLimit,
-      ...(this.#timeOf(input) === null ? [] : timed),
+      ...(this.#rowtimeOf(input) === null ? [] : timed),
     ];
     for (let attempt = 0; attempt < 5; attempt++) {
       const made = this.#random.pick(steps).call(this, input);
@@ -103,8 +103,11 @@ export class QueryGenerator {
   }
 
   #timeOf(query: Query): string | null {
-    const time = this.#schema(query).find(({ rowtime }) => rowtime);
-    return time !== undefined && isAppendOnly(query, this.#tables) ? time.name : null;
+    return isAppendOnly(query, this.#tables) ? this.#rowtimeOf(query) : null;
+  }
+
+  #rowtimeOf(query: Query): string | null {
+    return this.#schema(query).find(({ rowtime }) => rowtime)?.name ?? null;
   }
 
   #name(): string {
@@ -190,12 +193,14 @@ export class QueryGenerator {
   }
 
   #windowAggregate(input: Query): Query | null {
-    const time = this.#timeOf(input);
-    if (time === null) {
+    const time = this.#rowtimeOf(input);
+    const isAppend = isAppendOnly(input, this.#tables);
+    const style = isAppend && this.#chance(0.25) ? ('legacy' as const) : ('function' as const);
+    const window = this.#window(style);
+    // Taking rows back out of a session leaves its bounds to the order of the changes.
+    if (time === null || (window.kind === 'session' && !isAppend)) {
       return null;
     }
-    const style = this.#chance(0.25) ? ('legacy' as const) : ('function' as const);
-    const window = this.#window(style);
     const names: WindowNames = {
       start: this.#chance(0.9) ? this.#name() : null,
       end: this.#chance(0.7) ? this.#name() : null,
@@ -374,7 +379,11 @@ export class QueryGenerator {
   }
 
   #joinKeys(left: Query, right: Query, most: number): JoinKey[] {
-    const pairs = this.#pairs(left, right, (a, b) => a.type === b.type && JOINED.includes(a.type));
+    const pairs = this.#pairs(
+      left,
+      right,
+      (a, b) => a.type === b.type && JOINED.includes(a.type) && !a.rowtime && !b.rowtime,
+    );
     return shuffled(this.#random, pairs)
       .slice(0, this.#random.integer(1, most))
       .map(([a, b]) => ({ left: a.name, right: b.name }));

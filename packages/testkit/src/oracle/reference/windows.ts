@@ -4,8 +4,9 @@
  */
 import type { Window } from '../model/model.ts';
 import { keyOf, type Row } from './cells.ts';
-import { type Event, noteTiming, type Timing } from './events.ts';
+import { type Event, noteTiming, rowsOf, type Timing } from './events.ts';
 
+/** A window of one key with what is in it when it is over; one whose rows were all taken back gives no result. */
 export interface WindowRows {
   readonly start: number;
   readonly end: number;
@@ -64,7 +65,7 @@ function fixedWindows(
   by: Grouping,
   timing: Timing,
 ): WindowRows[] {
-  const found = new Map<string, WindowRows>();
+  const found = new Map<string, { readonly span: Span; readonly events: Event[] }>();
   for (const event of events) {
     for (const span of windowsOf(event.row[by.time] as number, window)) {
       if (span.end - 1 <= event.watermark) {
@@ -72,12 +73,13 @@ function fixedWindows(
         continue;
       }
       const key = `${span.start}|${span.end}|${keyOf(event.row, by.keys)}`;
-      const rows = found.get(key) ?? { ...span, rows: [] };
-      found.set(key, rows);
-      rows.rows.push(event.row);
+      const counted = found.get(key) ?? { span, events: [] };
+      found.set(key, counted);
+      counted.events.push(event);
     }
   }
-  return [...found.values()];
+  const windows = [...found.values()].map((counted) => ({ ...counted.span, rows: rowsOf(counted.events) }));
+  return windows.filter(({ rows }) => rows.length > 0);
 }
 
 /** A session that has ended before a row comes takes no more rows, even those that would touch it. */

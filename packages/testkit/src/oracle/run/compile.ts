@@ -1,9 +1,11 @@
 /** Compiles a case's query over its tables. */
 import { CatalogSession } from '@riffle/catalog';
-import { type Diagnostic, definitionLookup } from '@riffle/plan';
+import { type Diagnostic, definitionLookup, type PhysicalPlan, upsert } from '@riffle/plan';
 import { type CompiledQuery, type CompiledStatement, compileStatement, parseSql, referencedObjects } from '@riffle/sql';
-import type { OracleCase } from '../model/model.ts';
-import { createTableText, queryText } from '../model/sql-text.ts';
+import type { ColumnType, OracleCase } from '../model/model.ts';
+import { schemaOf } from '../model/schema.ts';
+import { CONNECTOR, createTableText, queryText } from '../model/sql-text.ts';
+import type { Promised } from './changelog.ts';
 import { oracleDefinition } from './memory-source.ts';
 
 /** The compiler refused a generated statement. */
@@ -14,21 +16,60 @@ export class CompileRefusal extends Error {
 const connectors = definitionLookup({ connectors: [oracleDefinition] });
 const SETTINGS = { 'table.local-time-zone': 'UTC' };
 
+/** A plan, and what it promises of the changes it gives. */
+export interface Runnable extends Promised {
+  readonly plan: PhysicalPlan;
+}
+
+export interface CompiledCase {
+  readonly query: Runnable;
+  /** The same query, written into a table by its key, which takes no -U; null where it has no key that is never NULL. */
+  readonly keyedInsert: Runnable | null;
+}
+
 /** Throws `CompileRefusal`. */
-export async function compileCase({ tables, query }: OracleCase): Promise<CompiledQuery> {
+export async function compileCase({ tables, query }: OracleCase): Promise<CompiledCase> {
   const session = new CatalogSession({ settings: SETTINGS });
   for (const table of tables) {
-    const created = await compile(session, createTableText(table));
-    if (created.kind !== 'operation') {
-      throw new Error('CREATE TABLE gave no operation');
-    }
-    await session.execute(created.operation);
+    await execute(session, createTableText(table));
   }
-  const compiled = await compile(session, queryText(query, tables));
+  const text = queryText(query, tables);
+  const types = schemaOf(query, tables).map(({ type }) => type);
+  const compiled = await compile(session, text);
   if (compiled.kind !== 'query') {
     throw new Error('the query gave no plan');
   }
-  return compiled;
+  return { query: compiled, keyedInsert: await compileKeyedInsert(session, compiled, { text, types }) };
+}
+
+async function compileKeyedInsert(
+  session: CatalogSession,
+  query: CompiledQuery,
+  { text, types }: { readonly text: string; readonly types: readonly ColumnType[] },
+): Promise<Runnable | null> {
+  const key = query.upsertKeys.find(
+    (columns) => columns.length > 0 && columns.every((column) => query.columns[column]?.type.nullable === false),
+  );
+  if (key === undefined) {
+    return null;
+  }
+  const columns = types.map((type, i) => `r${i} ${type}`);
+  const primaryKey = `PRIMARY KEY (${key.map((column) => `r${column}`).join(', ')}) NOT ENFORCED`;
+  const options = `WITH ('connector' = '${CONNECTOR}', 'changes' = 'upsert')`;
+  await execute(session, `CREATE TABLE result_table (${[...columns, primaryKey].join(', ')}) ${options}`);
+  const insert = await compile(session, `INSERT INTO result_table ${text}`);
+  if (insert.kind !== 'insert') {
+    throw new Error('INSERT gave no plan');
+  }
+  return { plan: insert.plan, changelog: upsert, upsertKeys: [key] };
+}
+
+async function execute(session: CatalogSession, text: string): Promise<void> {
+  const compiled = await compile(session, text);
+  if (compiled.kind !== 'operation') {
+    throw new Error('CREATE TABLE gave no operation');
+  }
+  await session.execute(compiled.operation);
 }
 
 async function compile(session: CatalogSession, text: string): Promise<CompiledStatement> {

@@ -1,8 +1,8 @@
-/** Runs a compiled query over a case's tables and gives its changes. */
+/** Runs a plan over a case's tables and gives the changes it collects or writes. */
 import { seededRandom, VirtualClock, voidLogger } from '@riffle/base';
-import { kindAt, ROW_KIND_NAMES, type RowKindName, rowAt, type Value } from '@riffle/columns';
+import { type Batch, kindAt, ROW_KIND_NAMES, type RowKindName, rowAt, type Value } from '@riffle/columns';
 import { type Checkpoint, type CheckpointStore, createJob, type Job, SeededScheduler } from '@riffle/engine';
-import type { CompiledQuery } from '@riffle/sql';
+import type { PhysicalPlan } from '@riffle/plan';
 import type { OracleCase } from '../model/model.ts';
 import { OracleRuntime, type StopPoints } from './memory-source.ts';
 
@@ -19,16 +19,18 @@ export interface Way {
   /** Stop there with a savepoint and go on from it. */
   readonly stops: StopPoints;
   readonly restoreParallelism: number;
+  /** Written into a table by key instead of collected. */
+  readonly keyed: boolean;
 }
 
 /** Real milliseconds after which a job that makes no progress is given up. */
 const PATIENCE = 10_000;
 
 /** The changes of the result in order, those before and after a restore together. */
-export async function runQuery(query: CompiledQuery, oracleCase: OracleCase, way: Way): Promise<ResultChange[]> {
+export async function runPlan(plan: PhysicalPlan, oracleCase: OracleCase, way: Way): Promise<ResultChange[]> {
   const changes: ResultChange[] = [];
   const clock = new VirtualClock(Date.UTC(2024, 0, 1));
-  const phase = { query, oracleCase, way, clock, changes };
+  const phase = { plan, oracleCase, way, clock, changes };
   if (way.stops === null) {
     await patiently(startJob({ ...phase, parallelism: way.parallelism }).job.run());
     return changes;
@@ -49,7 +51,7 @@ export async function runQuery(query: CompiledQuery, oracleCase: OracleCase, way
 }
 
 interface Phase {
-  readonly query: CompiledQuery;
+  readonly plan: PhysicalPlan;
   readonly oracleCase: OracleCase;
   readonly way: Way;
   readonly clock: VirtualClock;
@@ -65,10 +67,15 @@ interface StartedJob {
   readonly saved: readonly Checkpoint[];
 }
 
-function startJob({ query, oracleCase, way, clock, changes, parallelism, stops = null, restore }: Phase): StartedJob {
+function startJob({ plan, oracleCase, way, clock, changes, parallelism, stops = null, restore }: Phase): StartedJob {
   const saved: Checkpoint[] = [];
-  const runtime = new OracleRuntime(oracleCase.tables, stops);
-  const job = createJob(query.plan, {
+  const onRows = (batch: Batch): void => {
+    for (let i = 0; i < batch.rowCount; i++) {
+      changes.push({ op: ROW_KIND_NAMES[kindAt(batch, i)], row: rowAt(batch, i) });
+    }
+  };
+  const runtime = new OracleRuntime(oracleCase.tables, stops, onRows);
+  const job = createJob(plan, {
     jobId: 'oracle',
     connectors: runtime,
     clock,
@@ -78,11 +85,7 @@ function startJob({ query, oracleCase, way, clock, changes, parallelism, stops =
     batchSize: way.batchSize,
     parallelism,
     checkpoint: { store: storeInto(saved) },
-    onRows: (batch) => {
-      for (let i = 0; i < batch.rowCount; i++) {
-        changes.push({ op: ROW_KIND_NAMES[kindAt(batch, i)], row: rowAt(batch, i) });
-      }
-    },
+    onRows,
     ...(restore === undefined ? {} : { restore: { checkpoint: restore } }),
   });
   return { job, runtime, saved };
