@@ -14,6 +14,8 @@ const columns: readonly RowField[] = [
   { name: 'amount', type: types.decimal(10, 2) },
   { name: 'n', type: types.int() },
   { name: 'ok', type: types.boolean() },
+  { name: 'wide', type: types.bigint() },
+  { name: 'text', type: types.string() },
 ];
 
 const options = {

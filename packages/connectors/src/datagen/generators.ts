@@ -5,11 +5,12 @@ import {
   normalizeLong,
   ticksOf,
   type Value,
+  type Vector,
   VectorBuilder,
 } from '@riffle/columns';
 import { ConnectorError } from '@riffle/engine';
 import { parseFloating } from '../formats/numbers.ts';
-import { type ColumnGenerator, integerBounds, wrongBound } from './bounds.ts';
+import { type ColumnGenerator, integerBounds, type RowRange, wrongBound } from './bounds.ts';
 import { integersBetween, sequenceOf } from './numbers.ts';
 import { type FieldOptions, fieldOptions } from './options.ts';
 import type { RowRandom } from './row-random.ts';
@@ -29,7 +30,8 @@ export function columnGenerator(setup: GeneratorSetup): ColumnGenerator {
   }
   const quick = integersBetween(setup.type, field, setup.random);
   if (quick !== undefined) {
-    return { limit: undefined, column: quick };
+    const lot = nullLot(setup.random);
+    return { limit: undefined, column: (range) => withNulls(quick(range), range, { lot, share: field.nullRate }) };
   }
   const value = randomValue(setup, field);
   return {
@@ -44,6 +46,22 @@ export function columnGenerator(setup: GeneratorSetup): ColumnGenerator {
   };
 }
 
+/** The numbers that decide which rows are NULL. */
+function nullLot(random: RowRandom): RowRandom {
+  return random.child(1000);
+}
+
+function withNulls(vector: Vector, range: RowRange, { lot, share }: { lot: RowRandom; share: number }): Vector {
+  if (share === 0) {
+    return vector;
+  }
+  const nulls = new Uint8Array(range.count);
+  for (let i = 0; i < range.count; i++) {
+    nulls[i] = lot.unit(range.first + i * range.step) < share ? 1 : 0;
+  }
+  return { ...vector, nulls };
+}
+
 type RandomValue = (row: number, now: number) => Value;
 
 function randomValue(setup: GeneratorSetup, field: FieldOptions): RandomValue {
@@ -51,7 +69,7 @@ function randomValue(setup: GeneratorSetup, field: FieldOptions): RandomValue {
   if (field.nullRate === 0) {
     return value;
   }
-  const lot = setup.random.child(1000);
+  const lot = nullLot(setup.random);
   return (row, now) => (lot.unit(row) < field.nullRate ? null : value(row, now));
 }
 

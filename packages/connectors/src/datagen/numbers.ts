@@ -6,7 +6,7 @@ import type { RowRandom } from './row-random.ts';
 
 /**
  * The quick generator of whole numbers and doubles in typed arrays; undefined where the type or the range needs more
- * than a double holds exactly, or where NULLs are asked for.
+ * than a double holds exactly.
  */
 export function integersBetween(
   type: LogicalType,
@@ -16,7 +16,7 @@ export function integersBetween(
   const storage = storageOf(type);
   const integral =
     ['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'DECIMAL'].includes(type.kind) || type.kind.startsWith('INTERVAL');
-  if (!integral || field.nullRate > 0) {
+  if (!integral) {
     return undefined;
   }
   const [low, high] = integerBounds(type, field);

@@ -131,6 +131,20 @@ describe('reading files', () => {
     }
   });
 
+  it('reads files of many chunks, records across their ends among them', async () => {
+    const random = seededRandom(5);
+    const names = Array.from({ length: 40_000 }, () => 'é'.repeat(random.integer(0, 60)));
+    const rows = names.map((name, id) => [id, `${name}\n`]);
+    const path = await filesOf({
+      'a/x.json': rows.map(([id, name]) => JSON.stringify({ id, name })).join('\n'),
+      'b/x.csv': rows.map(([id, name]) => `${id},"${name}"`).join('\n'),
+    });
+    const asJson = await open(sourceNode(COLUMNS, json(`${path}/a`)));
+    expect(await drain(asJson.reader)).toEqual(rows);
+    const asCsv = await open(sourceNode(COLUMNS, { path: `${path}/b`, format: 'csv' }));
+    expect(await drain(asCsv.reader)).toEqual(rows);
+  });
+
   it('divides files among subtasks, also after a restore at another parallelism', async () => {
     const path = await filesOf(
       Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`f${i}.json`, `{"id":${i}}\n`])),
