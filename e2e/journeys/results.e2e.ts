@@ -115,3 +115,13 @@ test('types in heads are short, with event time as a mark', async ({ page }) => 
   await expect(studio.rows(cell).first()).toBeVisible();
   await expect(cell.getByRole('columnheader').locator('small')).toHaveText(['TIMESTAMP(3) ·t', 'STRING']);
 });
+
+test('a result mode that does not fit the query is refused in a sentence', async ({ page }) => {
+  const studio = new Studio(page);
+  await studio.open(server.url);
+  const cell = await studio.runInNewNote(
+    '%flink.ssql(type=append)\nSELECT ticker, COUNT(*) FROM examples.stocks GROUP BY ticker',
+  );
+  await expect(cell.getByRole('alert')).toContainText('the rows of this query change. Use type=update');
+  await expect(studio.state(cell)).toHaveText('1 problem');
+});

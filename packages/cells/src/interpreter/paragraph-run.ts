@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RowField, Value } from '@riffle/columns';
 import { languageOf, type ParagraphHeader, parseHeader } from '@riffle/note-model';
 import { formatIdentifier, isInsertOnly, type PhysicalPlan, planToJson } from '@riffle/plan';
-import type { Output, ResultMode } from '@riffle/protocol';
+import type { Output } from '@riffle/protocol';
 import { renderMarkdown } from '../markdown.ts';
 import type { FromInterpreter, InterpreterSettings, RunOutcome } from '../messages.ts';
 import { DEFAULT_CAPS } from '../results/result-view.ts';
@@ -11,6 +11,7 @@ import { type CompiledInsert, type CompiledQuery, runScript, type ScriptHost } f
 import type { SqlSession } from '../session/sql-session.ts';
 import type { FromJobWorker, JobProblem, ViewSpec } from '../worker/job-messages.ts';
 import type { JobPool, RunningJob } from '../worker/job-pool.ts';
+import { askedMode, propertyProblem } from './header-properties.ts';
 import { PrintedLines } from './printed-lines.ts';
 import { problemOf } from './problem-text.ts';
 import { resultColumns, tableOutput } from './result-columns.ts';
@@ -23,8 +24,6 @@ export interface ParagraphRunOptions {
   readonly pool: JobPool;
   readonly send: (message: FromInterpreter) => void;
 }
-
-const MODES: readonly ResultMode[] = ['append', 'update', 'single'];
 
 /** Thrown through a script to end it: what is to be said has been said. */
 class RunStopped extends Error {}
@@ -121,9 +120,9 @@ export class ParagraphRun {
     body: string,
     run: { mode: 'streaming' | 'batch'; release: () => void },
   ): Promise<void> {
-    const asked = this.#header.properties['type']?.toLowerCase();
-    if (asked !== undefined && !MODES.includes(asked as ResultMode)) {
-      this.#diagnose('invalid-header', `type=${asked} is not known. Use append, update or single, or leave it out.`, 0);
+    const problem = propertyProblem(this.#header.properties);
+    if (problem !== null) {
+      this.#diagnose('invalid-header', problem, 0);
       return;
     }
     const host: ScriptHost = {
@@ -148,7 +147,15 @@ export class ParagraphRun {
   }
 
   #startQuery(query: CompiledQuery, release: () => void): Promise<void> {
-    const asked = this.#header.properties['type']?.toLowerCase() as ResultMode | undefined;
+    const asked = askedMode(this.#header.properties);
+    if (asked === 'append' && !isInsertOnly(query.changelog)) {
+      this.#diagnose(
+        'invalid-header',
+        'type=append shows rows that only ever come, and the rows of this query change. Use type=update, or leave it out.',
+        0,
+      );
+      return Promise.reject(new RunStopped());
+    }
     const mode = asked ?? (isInsertOnly(query.changelog) ? 'append' : 'update');
     const view: ViewSpec = {
       resultId: randomUUID(),
