@@ -17,6 +17,7 @@ export { checkOptions, type OptionProblem } from './compile/options.ts';
 export { complete } from './editor/complete.ts';
 export type { Completion, CompletionKind, CompletionList } from './editor/completion.ts';
 export { diagnose } from './editor/diagnose.ts';
+export { formatSql } from './editor/format/format-sql.ts';
 export { type Hover, hover } from './editor/hover.ts';
 export { editorPaths } from './editor/paths.ts';
 export { type SignatureHelp, type SignatureInformation, signatureHelp } from './editor/signature-help.ts';
