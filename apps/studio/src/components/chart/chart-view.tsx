@@ -22,7 +22,7 @@ export default function ChartView({ cell, output }: { cell: Cell; output: Result
   const snapshot = paused ? held : current;
   const columns = snapshot?.columns ?? output.columns;
   const plan = useMemo(() => planChart(columns, cell.chart), [columns, cell.chart]);
-  // A change of what is drawn begins with fresh colours; new rows keep them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn anew begins with fresh colours; new rows keep them
   const colors = useMemo((): SeriesColors => new Map(), [plan]);
   const data = useMemo(
     () => buildChartData(snapshot?.rows ?? [], columns, plan, colors),

@@ -35,7 +35,7 @@ export const DataTable = memo(function DataTable({ columns, rows, newestFirst, h
     return newestFirst ? rows.toReversed() : rows;
   }, [rows, columns, order, newestFirst]);
   const hasRows = rows.length > 0;
-  // Widths follow the first rows and stay as they are from then on.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: widths follow the first rows and stay as they are from then on
   const natural = useMemo(() => columnWidths(columns, rows), [columns, hasRows]);
   const widths = natural.map((width, i) => resized[i] ?? width);
   const shapes = useMemo(() => columns.map((column, i) => columnShape(column, valuesOf(rows, i))), [columns, rows]);
@@ -138,6 +138,7 @@ function* valuesOf(rows: readonly Row[], column: number): Iterable<string | null
 /** A table that was scrolled away from its top stays at the row it shows first, however many come before it. */
 function useKeptPlace(body: { current: HTMLDivElement | null }, ordered: readonly Row[]): void {
   const anchor = useRef<{ number: number; index: number } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is kept when the rows change, and only then
   useLayoutEffect(() => {
     const element = body.current;
     if (element === null) {

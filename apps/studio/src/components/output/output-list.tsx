@@ -28,6 +28,7 @@ export const OutputList = memo(function OutputList({ cell }: { cell: Cell }) {
   return (
     <div ref={list} className="outputs">
       {outputs.map((output, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: outputs of a run are only ever added at the end
         <div key={`${cell.run?.runId}-${i}`} className="output" data-testid={`output-${output.kind}`}>
           <OneOutput cell={cell} output={output} />
         </div>

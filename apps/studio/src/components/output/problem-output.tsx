@@ -56,5 +56,6 @@ export function ProblemOutput({ cell, problem }: { cell: Cell; problem: Problem 
 /** Names between quotes or backticks are set as code, without their quotes. */
 function WithCode({ text }: { text: string }) {
   const parts = text.split(/(`[^`]+`|'[^']+'|‘[^’]+’|"[^"]+")/);
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other name
   return parts.map((part, i) => (i % 2 === 1 ? <code key={i}>{part.slice(1, -1)}</code> : part));
 }

@@ -19,6 +19,7 @@ export function TableHead({ columns, grid, order, widths, onSort, onResize }: Ta
       {columns.map((column, i) => (
         // biome-ignore lint/a11y: a head cell of the grid this is in
         <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have one name
           key={i}
           role="columnheader"
           aria-sort={order?.column === i ? order.direction : 'none'}
