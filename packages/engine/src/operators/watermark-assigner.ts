@@ -3,7 +3,7 @@ import { type Batch, takeBatchRows, type Vector } from '@riffle/columns';
 import type { WatermarkAssignerNode } from '@riffle/plan';
 import { type CompiledVector, compileVector } from '../expressions.ts';
 import { MAX_WATERMARK, MIN_WATERMARK, type Operator, type OperatorContext, type SplitEvent } from '../operator.ts';
-import { precisionOf, readMillis } from '../time/time-column.ts';
+import { millisReader, plainMillis, readMillis } from '../time/time-column.ts';
 
 interface SplitState {
   watermark: Millis;
@@ -65,9 +65,10 @@ export class WatermarkAssignerOperator implements Operator {
   }
 
   #cutAtEveryAdvance(batch: Batch, watermarks: Vector, split: SplitState): void {
+    const watermarkOf = millisReader(watermarks);
     let start = 0;
     for (let row = 0; row < batch.rowCount; row++) {
-      const watermark = readMillis(watermarks, row);
+      const watermark = watermarkOf(row);
       if (watermark === null || watermark <= split.watermark) {
         continue;
       }
@@ -87,16 +88,17 @@ export class WatermarkAssignerOperator implements Operator {
    * may as well follow the batch: it is sent before a row only when that row is late by it, or touches what it closes.
    */
   #cutBeforeLateRows(batch: Batch, watermarks: Vector, split: SplitState): void {
-    const rowtimes = must(batch.columns[this.#node.rowtimeIndex]);
+    const rowtimeOf = millisReader(must(batch.columns[this.#node.rowtimeIndex]));
+    const watermarkOf = millisReader(watermarks);
     let start = 0;
     let due = this.#emitted;
     for (let row = 0; row < batch.rowCount; row++) {
-      if (due > this.#emitted && (readMillis(rowtimes, row) ?? MIN_WATERMARK) <= due + 1) {
+      if (due > this.#emitted && (rowtimeOf(row) ?? MIN_WATERMARK) <= due + 1) {
         this.#context.output.emit(sliceBatch(batch, start, row));
         start = row;
         this.#advance(due);
       }
-      const watermark = readMillis(watermarks, row);
+      const watermark = watermarkOf(row);
       if (watermark !== null && watermark > split.watermark) {
         split.watermark = watermark;
         due = watermark - Math.max(due, FIRST_LOOK) > this.#node.interval ? watermark : due;
@@ -239,16 +241,11 @@ export class WatermarkAssignerOperator implements Operator {
 }
 
 function greatestOf(watermarks: Vector, rowCount: number): Millis {
-  const { values, nulls, type } = watermarks;
+  const plain = plainMillis(watermarks);
   let greatest = MIN_WATERMARK;
-  if (values instanceof Float64Array && nulls === null && precisionOf(type) <= 3) {
-    for (let row = 0; row < rowCount; row++) {
-      greatest = (values[row] as number) > greatest ? (values[row] as number) : greatest;
-    }
-    return greatest;
-  }
   for (let row = 0; row < rowCount; row++) {
-    greatest = Math.max(greatest, readMillis(watermarks, row) ?? MIN_WATERMARK);
+    const watermark = plain === null ? (readMillis(watermarks, row) ?? MIN_WATERMARK) : (plain[row] as number);
+    greatest = watermark > greatest ? watermark : greatest;
   }
   return greatest;
 }

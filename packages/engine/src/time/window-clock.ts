@@ -3,7 +3,7 @@ import { type Batch, type Long, ticksOf, type Value, type Vector, zoneOf } from 
 import type { WindowProperty, WindowTime } from '@riffle/plan';
 import { ProcessingError } from '../errors.ts';
 import type { OperatorContext } from '../operator.ts';
-import { precisionOf, readMillis } from './time-column.ts';
+import { plainMillis, precisionOf, readMillis } from './time-column.ts';
 import type { Window } from './window-assigner.ts';
 
 /**
@@ -52,11 +52,8 @@ export class WindowClock {
    */
   plainTimes(batch: Batch): Float64Array | null {
     const column = this.isEventTime ? batch.columns[this.#time.index] : undefined;
-    if (column === undefined || column.nulls !== null || precisionOf(column.type) > 3) {
-      return null;
-    }
-    const { values } = column;
-    if (!(values instanceof Float64Array)) {
+    const values = column === undefined ? null : plainMillis(column);
+    if (values === null) {
       return null;
     }
     return this.#time.local ? this.#localTimes(values, batch.rowCount) : values;
