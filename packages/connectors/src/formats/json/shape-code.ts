@@ -8,7 +8,8 @@ import { TimeCache } from './time-cache.ts';
  * lets the runtime see each column's own types and lengths, which a loop over steps hides from it.
  *
  * Every value's code begins at `at`, leaves `at` after the value, and breaks out to a label when a byte is not as
- * expected. Of the records only numbers get into the text of a program, never their bytes as code. Names: `j` the JsonBytes, `bytes` and `view` its memory, `c1` `v1` `n1` column 1, its values and its NULLs.
+ * expected. Of the records only numbers get into the text of a program, never their bytes as code. Names: `j` the
+ * JsonBytes, `bytes` and `view` its memory, `c1` `v1` `n1` column 1, its values and its NULLs.
  */
 export interface ShapeProgram {
   readonly body: string;
