@@ -19,6 +19,7 @@ export function ResultOutput({ cell, output }: { cell: Cell; output: ResultOutpu
   const state = useResult(output.resultId);
   const current = state.kind === 'loading' ? undefined : state.snapshot;
   const snapshot = useFrozen(output.resultId, current);
+  const paused = useStore(studio.ui, (ui) => ui.paused[output.resultId] !== undefined);
   if (state.kind === 'gone' && snapshot === undefined) {
     return <p className="output-hint">The rows of this run are no longer kept. Run the cell again to see them.</p>;
   }
@@ -35,7 +36,7 @@ export function ResultOutput({ cell, output }: { cell: Cell; output: ResultOutpu
             rows={snapshot?.rows ?? []}
             newestFirst={cell.language !== 'bsql'}
             height={RESULT_HEIGHT}
-            empty={emptyWords(cell, snapshot)}
+            empty={emptyWords(cell, snapshot, paused)}
           />
         )}
         {cell.view !== 'table' && (
@@ -65,7 +66,10 @@ function useFrozen(resultId: string, current: ResultSnapshot | undefined): Resul
   return frozen.snapshot;
 }
 
-function emptyWords(cell: Cell, snapshot: ResultSnapshot | undefined): string {
+function emptyWords(cell: Cell, snapshot: ResultSnapshot | undefined, paused: boolean): string {
+  if (paused) {
+    return 'paused before the first row came';
+  }
   if (snapshot === undefined) {
     return 'waiting for rows…';
   }
