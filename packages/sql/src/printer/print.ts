@@ -34,6 +34,11 @@ export function printType(type: TypeNode): string {
   return print(type);
 }
 
+/** Any part of a statement, as it stands in canonical SQL. */
+export function printNode(node: SyntaxNode): string {
+  return print(node);
+}
+
 /** The waiting parts are on a list of their own, so a tree of any depth can be printed. */
 function print(root: SyntaxNode): string {
   const texts: string[] = [];

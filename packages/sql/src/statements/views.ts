@@ -8,6 +8,7 @@ import { reportUnknownTable } from '../binder/from.ts';
 import { resolveIdentifier } from '../binder/identifiers.ts';
 import { bindQuery } from '../binder/recursion.ts';
 import { checkNewObject } from './create-table.ts';
+import { expandColumns } from './expand-columns.ts';
 import { expandNames } from './expand-names.ts';
 
 export function bindCreateView(context: BindContext, statement: CreateView): CatalogOperation | undefined {
@@ -40,7 +41,7 @@ function viewOf(context: BindContext, query: QueryNode, names: readonly Identifi
   return {
     kind: 'view',
     originalQuery,
-    expandedQuery: expandNames(context, query),
+    expandedQuery: expandColumns(context, query) ?? expandNames(context, query),
     columns: node.output.map((field, i) => ({
       name: names[i]?.name ?? field.name,
       type: field.type,
