@@ -25,5 +25,5 @@ export function packageNameOf(target: string): string | undefined {
 
 /** Whether a file only serves tests. */
 export function isTestFile(path: string): boolean {
-  return /\.test\.tsx?$|\/testing\/|\/testing\.ts$/.test(path);
+  return /\.test\.tsx?$|\/testing\//.test(path);
 }

@@ -3,7 +3,7 @@ import { fromJson, type LogicalType, MapValue, parseTypeText, toJson, types, typ
 import { describe, expect, test } from 'vitest';
 import type { Accumulators } from '../contract.ts';
 import { findAggregate } from '../registry.ts';
-import { testContext } from '../testing.ts';
+import { testContext } from '../testing/bound-calls.ts';
 
 interface Setup {
   readonly literals?: readonly Value[];

@@ -1,6 +1,6 @@
 import { serializeType, type Value } from '@riffle/columns';
 import { describe, expect, test } from 'vitest';
-import { callOf, evaluate, lit } from '../testing.ts';
+import { callOf, evaluate, lit } from '../testing/bound-calls.ts';
 import { JavaRandom } from './java-random.ts';
 
 type Literal = readonly [Value, string];

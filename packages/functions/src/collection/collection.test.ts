@@ -1,7 +1,15 @@
 import { type LogicalType, MapValue, notNull, types, type Value } from '@riffle/columns';
 import { describe, expect, test } from 'vitest';
 import type { TableFunction } from '../contract.ts';
-import { callScalar, column, constant, scalarNamed, TEST_CONTEXT, type TestArgument, text } from '../test-call.ts';
+import {
+  callScalar,
+  column,
+  constant,
+  scalarNamed,
+  TEST_CONTEXT,
+  type TestArgument,
+  text,
+} from '../testing/scalar-call.ts';
 import { collectionFunctions } from './index.ts';
 
 function call(name: string, ...args: TestArgument[]): Value {

@@ -2,7 +2,7 @@ import type { Value } from '@riffle/columns';
 import { types } from '@riffle/columns';
 import { describe, expect, test } from 'vitest';
 import { compileRowExpression } from '../compile/compile.ts';
-import { callOf, col, evaluate, lit, testContext } from '../testing.ts';
+import { callOf, col, evaluate, lit, testContext } from '../testing/bound-calls.ts';
 
 type Literal = readonly [Value, string];
 

@@ -2,7 +2,7 @@ import { seededRandom } from '@riffle/base';
 import { batchOf, type LogicalType, rowAt, types, type Value, valueAt } from '@riffle/columns';
 import type { Expression } from '@riffle/plan';
 import { describe, expect, test } from 'vitest';
-import { callOf, col, lit, testContext } from '../testing.ts';
+import { callOf, col, lit, testContext } from '../testing/bound-calls.ts';
 import { compileExpression, compileFilter, compileRowExpression } from './compile.ts';
 import { interpretExpression } from './interpret.ts';
 

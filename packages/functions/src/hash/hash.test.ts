@@ -1,6 +1,6 @@
 import { types } from '@riffle/columns';
 import { expect, test } from 'vitest';
-import { callScalar, constant, scalarNamed, text } from '../test-call.ts';
+import { callScalar, constant, scalarNamed, text } from '../testing/scalar-call.ts';
 import { hashFunctions } from './index.ts';
 
 const hash = (name: string, value: string, ...rest: ReturnType<typeof constant>[]): unknown =>

@@ -1,6 +1,6 @@
 import { MapValue, types, type Value } from '@riffle/columns';
 import { describe, expect, test } from 'vitest';
-import { callScalar, column, constant, scalarNamed, symbol, type TestArgument, text } from '../test-call.ts';
+import { callScalar, column, constant, scalarNamed, symbol, type TestArgument, text } from '../testing/scalar-call.ts';
 import { jsonFunctions } from './index.ts';
 import { JsonNumber, writeJson } from './node.ts';
 import { parseJson } from './parser.ts';

@@ -1,6 +1,6 @@
 import { MapValue, type Value } from '@riffle/columns';
 import { describe, expect, test } from 'vitest';
-import { evaluate, lit } from '../testing.ts';
+import { evaluate, lit } from '../testing/bound-calls.ts';
 import { compileJavaRegex } from './java-regex.ts';
 
 function call(name: string, ...values: readonly Value[]): Value {

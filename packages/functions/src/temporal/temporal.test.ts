@@ -10,7 +10,7 @@ import {
   TEST_CONTEXT,
   type TestArgument,
   text,
-} from '../test-call.ts';
+} from '../testing/scalar-call.ts';
 import { intervalOperators, temporalFunctions } from './index.ts';
 
 const ALL = [...temporalFunctions, ...intervalOperators];

@@ -1,6 +1,6 @@
 import { MapValue, notNull, types, type Value } from '@riffle/columns';
 import { expect, test } from 'vitest';
-import { callScalar, column, constant, scalarNamed, type TestArgument, text } from '../test-call.ts';
+import { callScalar, column, constant, scalarNamed, type TestArgument, text } from '../testing/scalar-call.ts';
 import { valueConstructionFunctions } from './index.ts';
 
 const make = (name: string, ...args: TestArgument[]): { value: Value; type: unknown } =>

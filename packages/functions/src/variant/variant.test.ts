@@ -1,6 +1,6 @@
 import { types, type Value, VariantValue } from '@riffle/columns';
 import { expect, test } from 'vitest';
-import { callScalar, constant, scalarNamed, text } from '../test-call.ts';
+import { callScalar, constant, scalarNamed, text } from '../testing/scalar-call.ts';
 import { variantFunctions } from './index.ts';
 
 const call = (name: string, json: string, ...rest: boolean[]): Value =>

@@ -1,10 +1,10 @@
 /** Shorthands for this package's tests: expressions are bound as the SQL binder does. */
 import { type LogicalType, notNull, parseTypeText, type Value } from '@riffle/columns';
 import type { Expression } from '@riffle/plan';
-import { evaluateConstant } from './compile/compile.ts';
-import type { EvaluationContext } from './compile/context.ts';
-import { findScalar } from './registry.ts';
-import { isSameShape } from './signature/index.ts';
+import { evaluateConstant } from '../compile/compile.ts';
+import type { EvaluationContext } from '../compile/context.ts';
+import { findScalar } from '../registry.ts';
+import { isSameShape } from '../signature/index.ts';
 
 export const testContext: EvaluationContext = { zone: 'UTC', now: () => 1_700_000_000_000, random: () => 0.5 };
 

@@ -1,5 +1,5 @@
 import { type LogicalType, notNull, types, type Value } from '@riffle/columns';
-import type { FunctionContext, ScalarFunction } from './contract.ts';
+import type { FunctionContext, ScalarFunction } from '../contract.ts';
 
 /** One argument of a call under test: a constant or, with `column`, a value the call does not know beforehand. */
 export interface TestArgument {
