@@ -1,6 +1,7 @@
 export { realAwsAccess } from './aws-access.ts';
 export { INTERPRETER_MAIN } from './interpreter/location.ts';
 export type {
+  AssistQuestion,
   AwsAccess,
   FromInterpreter,
   InterpreterSettings,

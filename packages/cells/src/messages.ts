@@ -1,4 +1,12 @@
-import type { CatalogTree, NumberedRow, Output, ResultColumn, ResultMode, ViewCounts } from '@riffle/protocol';
+import type {
+  AssistName,
+  CatalogTree,
+  NumberedRow,
+  Output,
+  ResultColumn,
+  ResultMode,
+  ViewCounts,
+} from '@riffle/protocol';
 
 /**
  * What the server and an interpreter process say to each other, over the channel Node.js makes between a process and
@@ -39,7 +47,17 @@ export type ToInterpreter =
   | { readonly op: 'run'; readonly runId: string; readonly text: string; readonly title: string }
   | { readonly op: 'cancel'; readonly runId: string }
   | { readonly op: 'set-cap'; readonly resultId: string; readonly cap: number }
-  | { readonly op: 'describe-catalog'; readonly requestId: number };
+  | { readonly op: 'describe-catalog'; readonly requestId: number }
+  /** Help with a paragraph that is being written. */
+  | { readonly op: 'assist'; readonly requestId: number; readonly question: AssistQuestion };
+
+/** A request of the protocol as it came in. */
+export interface AssistQuestion {
+  readonly name: AssistName;
+  readonly text: string;
+  /** For those that are about a place. */
+  readonly offset: number;
+}
 
 /** How a run ended. */
 export type RunOutcome = 'finished' | 'failed' | 'cancelled';
@@ -88,6 +106,13 @@ export type FromInterpreter =
       readonly op: 'catalog-described';
       readonly requestId: number;
       readonly tree?: CatalogTree | undefined;
+      readonly problem?: string | undefined;
+    }
+  /** `answer` is what the protocol says for the question's name. */
+  | {
+      readonly op: 'assisted';
+      readonly requestId: number;
+      readonly answer?: unknown;
       readonly problem?: string | undefined;
     }
   /** Every second. */

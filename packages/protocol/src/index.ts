@@ -1,3 +1,10 @@
+export type {
+  CompletionListView,
+  CompletionView,
+  HoverView,
+  SignatureHelpView,
+  TextProblem,
+} from './assist-view.ts';
 export type { CatalogTableView, CatalogTree } from './catalog-view.ts';
 export { type Event, type EventOf, type ServerMessage, serverMessageSchema } from './events.ts';
 export {
@@ -15,6 +22,7 @@ export {
   type Run,
 } from './note-view.ts';
 export {
+  type AssistName,
   MAX_MESSAGE_BYTES,
   type Reply,
   type ReplyError,

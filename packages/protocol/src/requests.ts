@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { completionListSchema, hoverSchema, signatureHelpSchema, textProblemSchema } from './assist-view.ts';
 import { catalogTreeSchema } from './catalog-view.ts';
 import { cellSchema, chartSchema, noteSchema, noteSummarySchema } from './note-view.ts';
 
@@ -57,8 +58,24 @@ export const requests = {
   'unwatch-result': { input: z.object({ resultId: z.string() }), output: nothing },
   'set-result-cap': { input: z.object({ resultId: z.string(), cap: z.int().min(1).max(100_000) }), output: nothing },
   catalog: { input: z.object({}), output: catalogTreeSchema },
+  /** What a run would find wrong with a paragraph's text. Nothing for paragraphs that are not SQL, as with all of these. */
+  diagnose: { input: z.object({ text: z.string() }), output: z.object({ problems: z.array(textProblemSchema) }) },
+  complete: { input: z.object({ text: z.string(), offset: z.int() }), output: completionListSchema },
+  hover: {
+    input: z.object({ text: z.string(), offset: z.int() }),
+    output: z.object({ hover: hoverSchema.nullable() }),
+  },
+  'signature-help': {
+    input: z.object({ text: z.string(), offset: z.int() }),
+    output: z.object({ help: signatureHelpSchema.nullable() }),
+  },
+  /** The paragraph laid out anew; the same text when it does not parse. */
+  format: { input: z.object({ text: z.string() }), output: z.object({ text: z.string() }) },
   'restart-interpreter': { input: z.object({}), output: nothing },
 } as const satisfies Record<string, RequestDefinition>;
+
+/** Requests about a text under way: the interpreter answers them with its session's catalogs. */
+export type AssistName = 'diagnose' | 'complete' | 'hover' | 'signature-help' | 'format';
 
 export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['input']>;

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Clock, Logger, Random } from '@riffle/base';
 import type { FromInterpreter, InterpreterSettings, JobFigures, RunOutcome } from '@riffle/cells';
 import type { NoteStore } from '@riffle/notes';
-import type { CatalogTree, CellStatus, Event, Run } from '@riffle/protocol';
+import type { AssistName, CatalogTree, CellStatus, Event, RequestOutput, Run } from '@riffle/protocol';
 import type { CellState } from './cell-state.ts';
 import { InterpreterLink } from './interpreter-link.ts';
 import type { LiveNote } from './live-note.ts';
 import { NoteBook } from './note-book.ts';
-import { NotebookError } from './notebook-error.ts';
+import { PendingReplies } from './pending-replies.ts';
 import { ResultMirror } from './result-mirror.ts';
 
 export interface NotebookOptions {
@@ -32,6 +32,8 @@ interface ActiveRun {
 }
 
 const CATALOG_TIMEOUT_MS = 10_000;
+/** Help that comes later helps nobody: the text has changed. */
+const ASSIST_TIMEOUT_MS = 3_000;
 
 /**
  * One notebook: its notes, its interpreter, and what runs in it. Clients come and go; whatever runs, and every result,
@@ -46,13 +48,23 @@ export class Notebook {
   readonly #active = new Map<string, ActiveRun>();
   readonly #results = new Map<string, ResultMirror>();
   readonly #figures = new Map<string, JobFigures>();
-  readonly #catalogRequests = new Map<number, { resolve(tree: CatalogTree): void; reject(error: Error): void }>();
-  #nextCatalogRequest = 0;
+  readonly #catalogRequests: PendingReplies<CatalogTree>;
+  readonly #assistRequests: PendingReplies<unknown>;
   #interpreterBytes = 0;
 
   constructor(options: NotebookOptions) {
     this.name = options.name;
     this.#options = options;
+    this.#catalogRequests = new PendingReplies(
+      options.clock,
+      CATALOG_TIMEOUT_MS,
+      'The interpreter did not describe its catalogs in time.',
+    );
+    this.#assistRequests = new PendingReplies(
+      options.clock,
+      ASSIST_TIMEOUT_MS,
+      'The interpreter did not answer in time.',
+    );
     this.notes = new NoteBook({
       store: options.store,
       clock: options.clock,
@@ -119,28 +131,16 @@ export class Notebook {
 
   /** The session's catalogs, as the interpreter sees them. */
   catalog(): Promise<CatalogTree> {
-    const requestId = this.#nextCatalogRequest++;
-    return new Promise((resolve, reject) => {
-      const settle = (): void => {
-        cancelTimer();
-        this.#catalogRequests.delete(requestId);
-      };
-      const cancelTimer = this.#options.clock.schedule(this.#options.clock.now() + CATALOG_TIMEOUT_MS, () => {
-        settle();
-        reject(new NotebookError('failed', 'The interpreter did not describe its catalogs in time.'));
-      });
-      this.#catalogRequests.set(requestId, {
-        resolve: (tree) => {
-          settle();
-          resolve(tree);
-        },
-        reject: (error) => {
-          settle();
-          reject(error);
-        },
-      });
-      this.#interpreter.send({ op: 'describe-catalog', requestId });
-    });
+    return this.#catalogRequests.ask((requestId) => this.#interpreter.send({ op: 'describe-catalog', requestId }));
+  }
+
+  /** Help with a text under way, with the session's catalogs; what the protocol says for the question's name. */
+  async assist<N extends AssistName>(name: N, text: string, offset = 0): Promise<RequestOutput<N>> {
+    const question = { name, text, offset };
+    const answer = await this.#assistRequests.ask((requestId) =>
+      this.#interpreter.send({ op: 'assist', requestId, question }),
+    );
+    return answer as RequestOutput<N>;
   }
 
   /** Puts a cell in line. A run of it that is still going on is stopped first. */
@@ -296,6 +296,13 @@ export class Notebook {
       case 'catalog-described':
         this.#onCatalog(message);
         break;
+      case 'assisted':
+        if (message.problem === undefined) {
+          this.#assistRequests.answer(message.requestId, message.answer);
+        } else {
+          this.#assistRequests.fail(message.requestId, message.problem);
+        }
+        break;
       case 'memory':
         this.#interpreterBytes = message.bytes;
         break;
@@ -303,11 +310,10 @@ export class Notebook {
   }
 
   #onCatalog(message: Extract<FromInterpreter, { op: 'catalog-described' }>): void {
-    const request = this.#catalogRequests.get(message.requestId);
     if (message.tree !== undefined) {
-      request?.resolve(message.tree);
+      this.#catalogRequests.answer(message.requestId, message.tree);
     } else {
-      request?.reject(new NotebookError('failed', message.problem ?? 'The catalogs could not be read.'));
+      this.#catalogRequests.fail(message.requestId, message.problem ?? 'The catalogs could not be read.');
     }
   }
 
@@ -352,9 +358,8 @@ export class Notebook {
     for (const runId of [...this.#active.keys()]) {
       this.#endRun(runId, 'frozen');
     }
-    for (const request of [...this.#catalogRequests.values()]) {
-      request.reject(new NotebookError('failed', 'The interpreter ended.'));
-    }
+    this.#catalogRequests.failAll('The interpreter ended.');
+    this.#assistRequests.failAll('The interpreter ended.');
     this.#interpreterBytes = 0;
     this.#publish(
       expected

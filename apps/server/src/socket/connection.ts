@@ -170,6 +170,11 @@ export class Connection {
         return {};
       },
       catalog: () => notebook.catalog(),
+      diagnose: ({ text }) => notebook.assist('diagnose', text),
+      complete: ({ text, offset }) => notebook.assist('complete', text, offset),
+      hover: ({ text, offset }) => notebook.assist('hover', text, offset),
+      'signature-help': ({ text, offset }) => notebook.assist('signature-help', text, offset),
+      format: ({ text }) => notebook.assist('format', text),
       'restart-interpreter': () => done(notebook.restartInterpreter()),
     };
   }

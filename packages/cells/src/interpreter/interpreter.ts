@@ -1,5 +1,6 @@
 import { must } from '@riffle/base';
-import type { FromInterpreter, InterpreterSettings, ToInterpreter } from '../messages.ts';
+import { answerAssist } from '../assist/answer-assist.ts';
+import type { AssistQuestion, FromInterpreter, InterpreterSettings, ToInterpreter } from '../messages.ts';
 import { openNotebookSession } from '../session/open-session.ts';
 import type { SqlSession } from '../session/sql-session.ts';
 import { JobPool } from '../worker/job-pool.ts';
@@ -42,6 +43,9 @@ export class Interpreter {
       case 'describe-catalog':
         void this.#describeCatalog(message.requestId);
         break;
+      case 'assist':
+        void this.#assist(message.requestId, message.question);
+        break;
     }
   }
 
@@ -78,6 +82,15 @@ export class Interpreter {
       this.#send({ op: 'run-ended', runId, outcome });
     });
     this.#runs.delete(runId);
+  }
+
+  async #assist(requestId: number, question: AssistQuestion): Promise<void> {
+    try {
+      const answer = await answerAssist(await must(this.#session), question);
+      this.#send({ op: 'assisted', requestId, answer });
+    } catch (error) {
+      this.#send({ op: 'assisted', requestId, problem: (error as Error).message });
+    }
   }
 
   async #describeCatalog(requestId: number): Promise<void> {

@@ -44,12 +44,20 @@ export class SqlSession {
       return { diagnostics: [] };
     }
     const tables = statements.flatMap((statement) => referencedObjects(statement).tables);
-    const catalog = await this.catalogs.loadSnapshot(tables.map((path) => path.parts.map(({ name }) => name)));
-    const { config } = this.catalogs;
-    const environment: CompileEnvironment = { catalog, config, mode: runtimeMode(config, mode), connectors };
+    const environment = await this.environment(
+      tables.map((path) => path.parts.map(({ name }) => name)),
+      mode,
+    );
     return statements.length === 1
       ? compileStatement(first, text, environment)
       : compileStatementSet(statements as readonly Insert[], text, environment);
+  }
+
+  /** The catalogs as they are now, with the databases that `paths` of tables lead to, and the settings. */
+  async environment(paths: readonly (readonly string[])[], mode: 'streaming' | 'batch'): Promise<CompileEnvironment> {
+    const catalog = await this.catalogs.loadSnapshot(paths);
+    const { config } = this.catalogs;
+    return { catalog, config, mode: runtimeMode(config, mode), connectors };
   }
 
   /** Throws `CatalogError` with what stands against it. */
