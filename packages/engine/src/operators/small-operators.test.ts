@@ -1,6 +1,7 @@
-import { types } from '@riffle/columns';
-import { retract, type SinkNode } from '@riffle/plan';
+import { notNull, types } from '@riffle/columns';
+import { retract, type SinkNode, upsert } from '@riffle/plan';
 import { describe, expect, it } from 'vitest';
+import { call, literal } from '../testing/functions.ts';
 import { tableOf } from '../testing/memory-connector.ts';
 import { column, PlanBuilder, rowtime } from '../testing/plan-builder.ts';
 import { runAllWays, runPlan } from '../testing/run-plan.ts';
@@ -16,6 +17,30 @@ describe('changelog normalize', () => {
     const plan = p.collect(p.node('changelog-normalize', [source], columns, own));
     const table = tableOf(['+U', 'a', 1], ['+U', 'a', 1], ['+U', 'a', 2], ['-D', 'b', 0], ['-D', 'a', null], ['a', 3]);
     expect(await runAllWays(plan, { t: table })).toEqual(['+I[a, 1]', '-U[a, 1]', '+U[a, 2]', '-D[a, 2]', '+I[a, 3]']);
+  });
+});
+
+describe('deletes that carry only their key', () => {
+  it('give what is computed from absent NOT NULL columns its starting value', async () => {
+    const p = new PlanBuilder();
+    const [name, size] = [notNull(types.string()), notNull(types.int())];
+    const source = p.source('t', { k: types.int(), name, size, note: types.string() });
+    const one = literal(1, notNull(types.int()));
+    const projections = [
+      column(0, types.int()),
+      column(1, name),
+      call('T_PLUS', size, column(2, size), one),
+      column(3, types.string()),
+      one,
+    ];
+    const output = { k: types.int(), name, more: size, note: types.string(), one: size };
+    const own = { condition: null, projections, changelog: { ...upsert, keyOnlyDeletes: true } };
+    const table = tableOf([1, 'a', 10, 'x'], [2, 'b', 20, null], ['-D', 1, null, null, null]);
+    expect(await runAllWays(p.collect(p.node('calc', [source], output, own)), { t: table })).toEqual([
+      '+I[1, a, 11, x, 1]',
+      '+I[2, b, 21, NULL, 1]',
+      '-D[1, , -1, NULL, 1]',
+    ]);
   });
 });
 
