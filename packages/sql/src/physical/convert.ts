@@ -163,10 +163,7 @@ function watermarkAssigner(node: LogicalWatermark, input: Draft, settings: Plann
     inputs: [input],
     rowtimeIndex: node.rowtimeIndex,
     watermark: node.watermark,
-    emit:
-      (node.perSplit && strategy.toLowerCase() === 'on-event') || settings.watermarkInterval === 0
-        ? 'on-event'
-        : 'on-periodic',
+    emit: strategy.toLowerCase() === 'on-event' || settings.watermarkInterval === 0 ? 'on-event' : 'on-periodic',
     interval: settings.watermarkInterval,
     idleTimeout: durationMillis(options['scan.watermark.idle-timeout'] ?? '') ?? settings.idleTimeout,
     scope: node.perSplit ? 'split' : 'subtask',
