@@ -30,8 +30,13 @@ export function windowColumns(node: LogicalNode): WindowColumns | undefined {
         local: type.kind === 'TIMESTAMP_LTZ',
       };
     }
+    case 'rank': {
+      // Ranked across windows, a row may still be replaced when its window has closed.
+      const below = windowColumns(node.input);
+      const bounds = [below?.start, below?.end];
+      return bounds.every((bound) => bound !== undefined && node.partition.includes(bound)) ? below : undefined;
+    }
     case 'filter':
-    case 'rank':
     case 'over':
     case 'correlate':
       return windowColumns(node.input);

@@ -129,7 +129,7 @@ function resolveSink(sink: DraftKind<'sink'>, settings: PlannerSettings): Resolv
   for (const asked of sinkCandidates(sink, materialize)) {
     const resolved = resolve(input, asked, settings);
     if (resolved !== undefined) {
-      return finishSink(sink, dropFor(sink, asked, resolved, materialize), materialize);
+      return finishSink(sink, resolved, materialize);
     }
   }
   throw impossible(sink);
@@ -161,13 +161,7 @@ function sinkCandidates(sink: DraftKind<'sink'>, materialize: boolean): Asked[] 
   return needsBoth ? [BOTH] : [{ updates: 'after', keyOnly }, BOTH];
 }
 
-/** A sink that takes no -U gets none, though the plan below had to make them. */
-function dropFor(sink: DraftKind<'sink'>, asked: Asked, input: Resolved, materialize: boolean): Resolved {
-  const unwanted =
-    asked.updates === 'both' && !sink.accepts.updateBefore && input.changelog.updateBefore && !materialize;
-  return unwanted ? dropUpdateBefore(input) : input;
-}
-
+/** A sink that takes no -U still gets it where the plan below needs it: there it says that the row is gone. */
 function finishSink(sink: DraftKind<'sink'>, input: Resolved, upsertMaterialize: boolean): Resolved {
   if (!upsertMaterialize) {
     return { draft: { ...sink, inputs: [input.draft] }, inputs: [input], changelog: input.changelog };

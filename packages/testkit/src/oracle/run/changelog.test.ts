@@ -16,17 +16,17 @@ describe('materialize', () => {
     expect(materialize(given, keyed, strict)).toEqual({ rows: ['[1,3]'], defect: null });
   });
 
-  it('applies changes without -U by their key', () => {
-    const byKey: Promised = { changelog: upsert, upsertKeys: [[0]] };
-    const given = changes('+I[1,2]', '+U[1,3]', '+I[2,0]', '-D[2,9]');
+  it('applies changes by their key, with or without -U', () => {
+    const byKey: Promised = { changelog: retract, upsertKeys: [[0]], appliedBy: [0] };
+    const given = changes('+I[1,2]', '+U[1,3]', '+I[2,0]', '-D[2,9]', '-D[3,0]', '+I[4,0]', '-U[4,0]');
     expect(materialize(given, byKey, strict)).toEqual({ rows: ['[1,3]'], defect: null });
   });
 
   it.each([
     [keyed, ['-D[1,2]', '+I[1,2]'], '-D[1,2] takes back a row that is not there'],
     [keyed, ['+I[1,2]', '+I[1,3]', '-D[1,2]'], '+I[1,3] adds a second row of the upsert key [1] (columns 0)'],
+    [{ changelog: upsert, upsertKeys: [[0]] }, ['+U[1]'], 'a result without a key lacks -U'],
     [{ changelog: insertOnly, upsertKeys: [] }, ['+U[1]'], '+U[1] comes, though the plan promises none of that kind'],
-    [{ changelog: upsert, upsertKeys: [[0]] }, ['-D[1]'], '-D[1] deletes a row that is not there'],
   ] as const)('names what is wrong: %j %j', (query, texts, defect) => {
     expect(materialize(changes(...texts), query, strict).defect).toBe(defect);
   });

@@ -11,7 +11,10 @@ export interface Materialized {
 }
 
 /** What the plan promises of its changes. */
-export type Promised = Pick<CompiledQuery, 'changelog' | 'upsertKeys'>;
+export type Promised = Pick<CompiledQuery, 'changelog' | 'upsertKeys'> & {
+  /** The columns whose values name the row a change is about, where changes are applied by key. */
+  readonly appliedBy?: readonly number[];
+};
 
 export interface Strictness {
   /** False: changes of several subtasks may overtake each other, so only the end counts. */
@@ -30,11 +33,11 @@ export function materialize(
   if (unexpected !== undefined) {
     return { rows: [], defect: `${changeText(unexpected)} comes, though the plan promises none of that kind` };
   }
-  const key = query.upsertKeys[0];
+  if (query.appliedBy !== undefined) {
+    return byKey(changes, query.appliedBy);
+  }
   if (!query.changelog.updateBefore && query.changelog.updateAfter) {
-    return key === undefined
-      ? { rows: [], defect: 'the changes lack -U and the plan names no key' }
-      : byKey(changes, key);
+    return { rows: [], defect: 'a result without a key lacks -U' };
   }
   const defect = ordered ? firstDefect(changes, keysAlways ? query.upsertKeys : []) : null;
   const end = withLeftovers(changes);
@@ -62,18 +65,18 @@ function isDeclared(op: ResultChange['op'], { changelog }: Promised): boolean {
   }
 }
 
+/** A delete of a key that is not there does nothing: sources by key may send such, and they are passed on. */
 function byKey(changes: readonly ResultChange[], key: readonly number[]): Materialized {
   const rows = new Map<string, string>();
-  let defect: string | null = null;
-  for (const change of changes) {
-    const keyText = rowText(key.map((column) => change.row[column] ?? null));
-    if (change.op !== '-D') {
-      rows.set(keyText, rowText(change.row));
-    } else if (!rows.delete(keyText)) {
-      defect ??= `${changeText(change)} deletes a row that is not there`;
+  for (const { op, row } of changes) {
+    const keyText = rowText(key.map((column) => row[column] ?? null));
+    if (op.startsWith('-')) {
+      rows.delete(keyText);
+    } else {
+      rows.set(keyText, rowText(row));
     }
   }
-  return { rows: [...rows.values()].sort(), defect };
+  return { rows: [...rows.values()].sort(), defect: null };
 }
 
 function withLeftovers(changes: readonly ResultChange[]): Materialized {

@@ -1,6 +1,6 @@
 /** Compiles a case's query over its tables. */
 import { CatalogSession } from '@riffle/catalog';
-import { type Diagnostic, definitionLookup, type PhysicalPlan, upsert } from '@riffle/plan';
+import { type Diagnostic, definitionLookup, type PhysicalPlan, retract } from '@riffle/plan';
 import { type CompiledQuery, type CompiledStatement, compileStatement, parseSql, referencedObjects } from '@riffle/sql';
 import type { ColumnType, OracleCase } from '../model/model.ts';
 import { schemaOf } from '../model/schema.ts';
@@ -23,7 +23,7 @@ export interface Runnable extends Promised {
 
 export interface CompiledCase {
   readonly query: Runnable;
-  /** The same query, written into a table by its key, which takes no -U; null where it has no key that is never NULL. */
+  /** The same query, written into a table by its key, which needs no -U; null where it has no key that is never NULL. */
   readonly keyedInsert: Runnable | null;
 }
 
@@ -61,7 +61,7 @@ async function compileKeyedInsert(
   if (insert.kind !== 'insert') {
     throw new Error('INSERT gave no plan');
   }
-  return { plan: insert.plan, changelog: upsert, upsertKeys: [key] };
+  return { plan: insert.plan, changelog: retract, upsertKeys: [key], appliedBy: key };
 }
 
 async function execute(session: CatalogSession, text: string): Promise<void> {
