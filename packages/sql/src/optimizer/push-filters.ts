@@ -25,6 +25,8 @@ function push(node: LogicalNode, conditions: readonly Expression[]): LogicalNode
       );
     case 'aggregate':
       return pushThroughAggregate(node, conditions);
+    case 'window-table':
+      return pushThroughWindow(node, conditions);
     case 'correlate':
       return pushToLeft(node, node.input.output.length, conditions);
     case 'temporal-join':
@@ -127,6 +129,17 @@ function pushThroughAggregate(
   );
   const below = moved.map((condition) => remapInputs(condition, (index) => node.grouping[index] ?? index));
   return filtered({ ...node, input: push(node.input, below) }, kept);
+}
+
+/** A condition on what sessions are partitioned by keeps or drops whole sessions; other windows keep their filters above. */
+function pushThroughWindow(
+  node: Extract<LogicalNode, { kind: 'window-table' }>,
+  conditions: readonly Expression[],
+): LogicalNode {
+  const keys = node.window.kind === 'session' ? node.window.partitionKeys : [];
+  const onKeys = (read: ReadonlySet<number>): boolean => read.size > 0 && [...read].every((i) => keys.includes(i));
+  const [moved, kept] = split(conditions, (c) => isDeterministic(c) && onKeys(new Set(inputsRead(c))));
+  return filtered({ ...node, input: push(node.input, moved) }, kept);
 }
 
 /** The scan learns of the conditions, so that the connector may read less; the filter above stays. */
