@@ -7,8 +7,10 @@ import { studio } from '../../page.ts';
 import { useTheme } from '../frame/use-theme.ts';
 import { enterEditor, leaveEditor } from './editor-focus.ts';
 import { FLINK_SQL } from './flink-sql-language.ts';
+import { useLiveMarkers } from './live-markers.ts';
 import { EDITOR_LINES, EDITOR_PADDING, FONT_SIZE, LINE_HEIGHT, PADDING_TOP } from './measures.ts';
 import { monaco } from './monaco-setup.ts';
+import { SQL_OPTIONS } from './providers.ts';
 
 export interface MonacoCellProps {
   readonly cellId: string;
@@ -74,6 +76,8 @@ export function MonacoCell({ cellId, language, onReady, onHeight }: MonacoCellPr
   };
   useEffect(() => () => release.current?.(), []);
   useMarkers(instance, cellId);
+  const isSql = monacoLanguage(language) === FLINK_SQL;
+  useLiveMarkers(instance, cellId, isSql);
   useEffect(() => {
     if (instance === null || !wraps) {
       onHeight(0);
@@ -91,7 +95,7 @@ export function MonacoCell({ cellId, language, onReady, onHeight }: MonacoCellPr
       defaultValue={initial.current}
       language={monacoLanguage(language)}
       theme={theme === 'dark' ? 'riffle-dark' : 'riffle-light'}
-      options={{ ...OPTIONS, wordWrap: wraps ? 'on' : 'off' }}
+      options={{ ...OPTIONS, ...(isSql ? SQL_OPTIONS : {}), wordWrap: wraps ? 'on' : 'off' }}
       loading={null}
       onMount={onMount}
     />

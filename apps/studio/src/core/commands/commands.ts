@@ -1,4 +1,5 @@
 /** Every action a person can take by key or palette: what it is called, when it makes sense, and what it does. */
+import { formatCell } from '../intelligence/format-cell.ts';
 import type { CommandId } from '../keys/keymap.ts';
 import { emptyParagraph, LANGUAGES, withLanguage } from '../language/paragraph-header.ts';
 import { freePath } from '../notes/paths.ts';
@@ -79,6 +80,13 @@ function cellCommands(studio: Studio): Command[] {
     'move-down': [
       'Move cell down',
       [withCell((id) => cells.move(id, 1)), () => hasCell() && place() < cellIds().length - 1],
+    ],
+    format: [
+      'Format cell',
+      [
+        withCell((id) => formatCell({ connection: studio.line, drafts, problem: studio.messages.problem }, id)),
+        hasCell,
+      ],
     ],
     'language-text': [
       'Make it a text cell',

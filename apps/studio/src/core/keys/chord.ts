@@ -5,14 +5,17 @@ export interface KeyPress {
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
+  /** The key's place on the keyboard, `KeyF`: with Alt, Macs give another letter. */
+  readonly code?: string;
 }
 
 /** The chord of a key press; Shift is not named where the key already tells (`?`). */
 export function chordOf(press: KeyPress, mac: boolean): string {
   const mod = mac ? press.metaKey : press.ctrlKey;
   const otherMod = mac ? press.ctrlKey : press.metaKey;
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  const shift = press.shiftKey && (press.key.length > 1 || /[a-z]/i.test(press.key));
+  const pressed = press.altKey && press.code?.startsWith('Key') === true ? press.code.slice(3) : press.key;
+  const key = pressed.length === 1 ? pressed.toLowerCase() : pressed;
+  const shift = press.shiftKey && (pressed.length > 1 || /[a-z]/i.test(pressed));
   return [mod ? 'Mod' : '', otherMod ? 'Other' : '', press.altKey ? 'Alt' : '', shift ? 'Shift' : '', key]
     .filter((part) => part !== '')
     .join('+');

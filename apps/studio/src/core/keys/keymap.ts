@@ -14,6 +14,7 @@ export type CommandId =
   | 'insert-text-below'
   | 'move-up'
   | 'move-down'
+  | 'format'
   | 'language-text'
   | 'language-menu'
   | 'undo-delete'
@@ -65,6 +66,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { chord: 'm', command: 'language-text', when: 'command' },
   { chord: 'y', command: 'language-menu', when: 'command' },
   { chord: 'z', command: 'undo-delete', when: 'command' },
+  { chord: 'Alt+Shift+f', command: 'format' },
   { chord: 'Mod+s', command: 'save' },
   { chord: 'Mod+k', command: 'palette' },
   { chord: 'Mod+b', command: 'toggle-side' },

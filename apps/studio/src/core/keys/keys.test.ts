@@ -19,6 +19,10 @@ test('Shift counts with letters and named keys, not with signs that need it', ()
   expect(chordOf(press('J', { shiftKey: true }), true)).toBe('Shift+j');
 });
 
+test('Alt counts with the key’s place, for on a Mac it gives another letter', () => {
+  expect(chordOf(press('Ï', { shiftKey: true, altKey: true, code: 'KeyF' }), true)).toBe('Alt+Shift+f');
+});
+
 test('keys are written as the platform writes them', () => {
   expect(chordText('Mod+Shift+Enter', true)).toBe('⇧⌘↵');
   expect(chordText('Mod+Shift+Enter', false)).toBe('Ctrl ⇧ ↵');
