@@ -129,8 +129,12 @@ test('the command line is checked', async () => {
     errors: 'riffle: riffle sql takes either -f FILE or -e SQL.\n',
   });
   expect((await riffle('sql', '-e', 'SELECT 1', '--format', 'xml')).errors).toContain('--format takes table, json');
-  expect((await riffle('sql', '-f', 'missing.sql')).errors).toContain('missing.sql cannot be read');
+  expect((await riffle('sql', '-f', 'missing.sql')).errors).toContain(
+    'missing.sql cannot be read: there is no such file.',
+  );
   expect((await riffle('quatsch')).errors).toContain('there is no command "quatsch"');
+  expect((await riffle('sql', '--quatsch')).errors).toContain('Known options: --file, --execute');
+  expect((await riffle('--version')).out).toMatch(/^riffle \d+\.\d+\.\d+, Flink SQL 2\.2/);
   expect((await riffle('help')).out).toContain('riffle sql');
   await expect(readFile(join(folder, '.riffle'))).rejects.toThrow('ENOENT');
 });

@@ -1,4 +1,5 @@
 import { CliError } from './cli-error.ts';
+import { VERSION } from './version.ts';
 
 const HELP = `riffle: a Studio for streaming data
 
@@ -6,6 +7,7 @@ const HELP = `riffle: a Studio for streaming data
   riffle sql (-f FILE | -e SQL) [options]  run SQL and print the rows; needs no server
   riffle doctor                            check the set-up and say what is wrong
   riffle help [COMMAND]                    say more about a command
+  riffle --version                         the versions of Riffle, Flink SQL and Node.js
 
 Environment: RIFFLE_HOME (default ./.riffle), RIFFLE_TOKEN, RIFFLE_ALLOWED_HOSTS, RIFFLE_AWS=real
 `;
@@ -25,6 +27,10 @@ export async function runCli(args: readonly string[]): Promise<number> {
   try {
     if (name === 'help' || name === '--help' || name === '-h') {
       return await printHelp(rest[0]);
+    }
+    if (name === '--version' || name === 'version') {
+      process.stdout.write(`riffle ${VERSION}, Flink SQL 2.2, Node.js ${process.version}\n`);
+      return 0;
     }
     const { run, help } = await loadCommand(name);
     if (rest.includes('--help') || rest.includes('-h')) {

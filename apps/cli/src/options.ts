@@ -8,7 +8,9 @@ export function parseOptions<O extends OptionsConfig>(args: readonly string[], o
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    throw new CliError((error as Error).message.split('. ')[0] as string, 2, { cause: error });
+    const [reason] = (error as Error).message.split('. ');
+    const known = Object.keys(options).map((name) => `--${name}`);
+    throw new CliError(`${reason}. Known options: ${known.join(', ')}.`, 2, { cause: error });
   }
 }
 

@@ -98,7 +98,9 @@ function readScript(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
-    throw new CliError(`${file} cannot be read: ${(error as Error).message}`, 1, { cause: error });
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const reason = missing ? 'there is no such file' : (error as Error).message;
+    throw new CliError(`${file} cannot be read: ${reason}.`, 1, { cause: error });
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type NumericType,
   parserOf,
   type Value,
+  withNullability,
 } from '@riffle/columns';
 import { EvaluationError } from '../evaluation-error.ts';
 import {
@@ -75,7 +76,7 @@ function castFromText(to: LogicalType, options: CodecOptions): CastBody {
   return (value) => {
     const parsed = parse(value as string);
     if (parsed === undefined) {
-      throw new EvaluationError(`Cannot cast '${value as string}' to ${formatType(to)}.`);
+      throw new EvaluationError(`Cannot cast '${value as string}' to ${formatType(withNullability(to, true))}.`);
     }
     return parsed;
   };
