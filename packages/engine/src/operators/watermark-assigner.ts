@@ -88,23 +88,29 @@ export class WatermarkAssignerOperator implements Operator {
    * may as well follow the batch: it is sent before a row only when that row is late by it, or touches what it closes.
    */
   #cutBeforeLateRows(batch: Batch, watermarks: Vector, split: SplitState): void {
-    const rowtimeOf = millisReader(must(batch.columns[this.#node.rowtimeIndex]));
-    const watermarkOf = millisReader(watermarks);
+    const { rowCount } = batch;
+    const times = millisOf(must(batch.columns[this.#node.rowtimeIndex]), rowCount);
+    const marks = millisOf(watermarks, rowCount);
+    const { interval } = this.#node;
     let start = 0;
     let due = this.#emitted;
-    for (let row = 0; row < batch.rowCount; row++) {
-      if (due > this.#emitted && (rowtimeOf(row) ?? MIN_WATERMARK) <= due + 1) {
+    let highest = split.watermark;
+    for (let row = 0; row < rowCount; row++) {
+      if ((times[row] as number) <= due + 1 && due > this.#emitted) {
         this.#context.output.emit(sliceBatch(batch, start, row));
         start = row;
         this.#advance(due);
       }
-      const watermark = watermarkOf(row);
-      if (watermark !== null && watermark > split.watermark) {
-        split.watermark = watermark;
-        due = watermark - Math.max(due, FIRST_LOOK) > this.#node.interval ? watermark : due;
+      const mark = marks[row] as number;
+      if (mark > highest) {
+        highest = mark;
+        if (mark - Math.max(due, FIRST_LOOK) > interval) {
+          due = mark;
+        }
       }
     }
-    this.#context.output.emit(sliceBatch(batch, start, batch.rowCount));
+    split.watermark = highest;
+    this.#context.output.emit(sliceBatch(batch, start, rowCount));
     if (due > this.#emitted) {
       this.#advance(due);
     }
@@ -240,12 +246,18 @@ export class WatermarkAssignerOperator implements Operator {
   }
 }
 
+/** The rows' times in milliseconds; a NULL is before all others. */
+function millisOf(vector: Vector, rowCount: number): Float64Array {
+  return (
+    plainMillis(vector) ?? Float64Array.from({ length: rowCount }, (_, row) => readMillis(vector, row) ?? MIN_WATERMARK)
+  );
+}
+
 function greatestOf(watermarks: Vector, rowCount: number): Millis {
-  const plain = plainMillis(watermarks);
+  const millis = millisOf(watermarks, rowCount);
   let greatest = MIN_WATERMARK;
   for (let row = 0; row < rowCount; row++) {
-    const watermark = plain === null ? (readMillis(watermarks, row) ?? MIN_WATERMARK) : (plain[row] as number);
-    greatest = watermark > greatest ? watermark : greatest;
+    greatest = (millis[row] as number) > greatest ? (millis[row] as number) : greatest;
   }
   return greatest;
 }
