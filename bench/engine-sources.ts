@@ -15,7 +15,7 @@ import { createJob, type JobOptions } from '@riffle/engine';
 import { definitionLookup, type PhysicalPlan } from '@riffle/plan';
 import { compileStatement, parseSql, referencedObjects } from '@riffle/sql';
 
-const ROWS = Number(process.argv[2] ?? 500_000);
+const ROWS = Number(process.argv[2] ?? 2_000_000);
 const KEYS = Number(process.argv[3] ?? 1_000);
 const WINDOW = 10_000;
 const ROUNDS = 5;

@@ -44,9 +44,13 @@ export function sequenceOf(type: LogicalType, field: FieldOptions): ColumnGenera
   if (start > end) {
     throw new ConnectorError(`'fields.${field.path}.start' is larger than 'fields.${field.path}.end'.`);
   }
+  const limit = end - start + 1;
+  if (INTEGERS.includes(type.kind)) {
+    return { limit, column: (range) => countedColumn(type, start, range) };
+  }
   const value = sequenceValue(type, field);
   return {
-    limit: end - start + 1,
+    limit,
     column: ({ first, step, count }) => {
       const builder = new VectorBuilder(type, count);
       for (let i = 0; i < count; i++) {
@@ -55,6 +59,16 @@ export function sequenceOf(type: LogicalType, field: FieldOptions): ColumnGenera
       return builder.finish();
     },
   };
+}
+
+const INTEGERS: readonly LogicalType['kind'][] = ['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT'];
+
+function countedColumn(type: LogicalType, start: number, { first, step, count }: RowRange): Vector {
+  const values = storageOf(type) === 'int' ? new Int32Array(count) : new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    values[i] = start + first + i * step;
+  }
+  return { type, values, nulls: null };
 }
 
 function sequenceBound(type: LogicalType, field: FieldOptions, which: 'start' | 'end'): number {
