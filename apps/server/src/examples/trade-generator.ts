@@ -4,13 +4,17 @@ import type { CancelTimer, Clock, Millis, Random } from '@riffle/base';
 const TRADES_PER_SECOND = 10;
 const BUNDLE_INTERVAL: Millis = 100;
 
+/** Where each price begins and is pulled back to: close together, so that they share a chart well. */
 const TICKERS: readonly (readonly [ticker: string, price: number])[] = [
-  ['AMZN', 185],
-  ['GOOG', 172],
-  ['MSFT', 410],
-  ['NFLX', 640],
-  ['TSLA', 245],
+  ['AMZN', 104],
+  ['GOOG', 97],
+  ['MSFT', 110],
+  ['NFLX', 92],
+  ['TSLA', 100],
 ];
+/** Of the price where it began: how far one trade may move it, and how much of the way back it goes. */
+const STEP = 0.012;
+const PULL = 0.008;
 
 export interface Trade {
   /** `2026-03-01 09:30:00.000`, UTC. */
@@ -21,12 +25,12 @@ export interface Trade {
 }
 
 /** Gives trades whose prices wander: each step a small part of the price, pulled back to where it began. */
-function tradeMaker(random: Random): (now: Millis) => Trade {
+export function tradeMaker(random: Random): (now: Millis) => Trade {
   const prices = new Map(TICKERS);
   return (now) => {
     const [ticker, home] = random.pick(TICKERS);
     const price = prices.get(ticker) as number;
-    const step = (random.next() - 0.5) * 0.01 * home + (home - price) * 0.005;
+    const step = (random.next() - 0.5) * 2 * STEP * home + (home - price) * PULL;
     const next = Math.round((price + step) * 100) / 100;
     prices.set(ticker, next);
     return {
