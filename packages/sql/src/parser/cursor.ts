@@ -342,6 +342,12 @@ export class Cursor {
         fix: replace(token, meant),
       });
     }
+    const nameWanted = this.#attemptsHere().labels.some((label) => label.endsWith('name'));
+    if (token.kind === 'string' && nameWanted && token.text !== '') {
+      const meant = `\`${token.text.replaceAll('`', '``')}\``;
+      const hint = 'Single quotes make a string; names are quoted with backticks.';
+      this.failAt('syntax-error', `${found(token)}${this.#expected()}.`, token, { hint, fix: replace(token, meant) });
+    }
     this.failAt('syntax-error', `${found(token)}${this.#expected()}.`, token);
   }
 

@@ -69,6 +69,14 @@ test('double quotes are explained', () => {
   expect(parseSql('SELECT "a" FROM t').diagnostics[0]).toMatchObject({ fix: { replacement: '`a`' } });
 });
 
+test('a name in single quotes is explained, and mended with backticks', () => {
+  expect(parseSql("CREATE TABLE t ('tick`et' INT)").diagnostics[0]).toMatchObject({
+    message: 'Found a string, but expected a column name.',
+    hint: 'Single quotes make a string; names are quoted with backticks.',
+    fix: { replacement: '`tick``et`', span: { start: 16, end: 25 } },
+  });
+});
+
 test('behind an open quote nothing else is complained of', () => {
   expect(problems("SELECT 'abc FROM t")).toEqual([
     ['unterminated-string', '1:8', "This string is never closed: add ' where it ends."],
