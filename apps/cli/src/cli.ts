@@ -9,7 +9,8 @@ const HELP = `riffle: a Studio for streaming data
   riffle help [COMMAND]                    say more about a command
   riffle --version                         the versions of Riffle, Flink SQL and Node.js
 
-Environment: RIFFLE_HOME (default ./.riffle), RIFFLE_TOKEN, RIFFLE_ALLOWED_HOSTS, RIFFLE_AWS=real
+Environment: RIFFLE_HOME (default ./.riffle), RIFFLE_TOKEN, RIFFLE_ALLOWED_HOSTS, RIFFLE_KINESIS_LIMITS=on,
+             RIFFLE_AWS=real
 `;
 
 type Command = (args: readonly string[]) => Promise<number>;

@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly allowedHosts: readonly string[];
   /** Catalog and connectors talk to AWS itself, with the user's own AWS settings. */
   readonly realAws: boolean;
+  /** Kinesis refuses more than 1 MiB or 1,000 records a second and shard, as the real service does. */
+  readonly limitKinesis: boolean;
 }
 
 export interface RunningServer {
@@ -72,6 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       port: options.awsPort,
       allowedHosts,
       realAws: options.realAws,
+      limitKinesis: options.limitKinesis,
       notebooks: {
         start: (name, database) => notebooks.start(name, database).warmUp(),
         stop: (name) => notebooks.stop(name),

@@ -24,6 +24,7 @@ export async function run(args: readonly string[]): Promise<number> {
     token: process.env['RIFFLE_TOKEN'],
     allowedHosts: (process.env['RIFFLE_ALLOWED_HOSTS'] ?? '').split(',').flatMap((host) => host.trim() || []),
     realAws: process.env['RIFFLE_AWS'] === 'real',
+    limitKinesis: process.env['RIFFLE_KINESIS_LIMITS'] === 'on',
   }).catch((error: unknown) => {
     throw error instanceof StartError ? new CliError(error.message, 1, { cause: error }) : error;
   });

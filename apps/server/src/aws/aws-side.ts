@@ -25,6 +25,8 @@ export interface AwsSideOptions {
   readonly port: number;
   readonly allowedHosts: readonly string[];
   readonly realAws: boolean;
+  /** Kinesis keeps to the write rates of the real service. */
+  readonly limitKinesis: boolean;
   /** INTERACTIVE applications are notebooks of this server. */
   readonly notebooks: NotebookRunner;
 }
@@ -52,7 +54,10 @@ const REGION = 'us-east-1';
 export async function startAws(options: AwsSideOptions): Promise<AwsSide> {
   const { home, clock, logger } = options;
   const isNewHome = !existsSync(home.file('streams'));
-  const streams = await openStreamStore(home.directory('streams'), { clock });
+  const streams = await openStreamStore(home.directory('streams'), {
+    clock,
+    limitThroughput: options.limitKinesis,
+  });
   const glue = openGlueStore(home.file('aws', 'glue.sqlite'), clock);
   const credentials = ensureCredentials(home.root, `http://127.0.0.1:${options.port}`);
   const applicationStore = openApplicationStore(home.file('applications', 'applications.sqlite'));
