@@ -10,6 +10,9 @@ export default defineConfig(({ command }) => {
   return studio;
 });
 
+/** Where the server of `npm run dev` listens. */
+const server = `127.0.0.1:${process.env['RIFFLE_DEV_PORT'] ?? 8080}`;
+
 const studio: UserConfig = {
   root: 'apps/studio',
   base: './',
@@ -23,8 +26,8 @@ const studio: UserConfig = {
   server: {
     host: '127.0.0.1',
     proxy: {
-      '/ws': { target: 'http://127.0.0.1:8080', ws: true },
-      '/api': 'http://127.0.0.1:8080',
+      '/ws': { target: `http://${server}`, ws: true },
+      '/api': `http://${server}`,
     },
   },
 };
