@@ -2,7 +2,8 @@
 import type { Event } from '@riffle/protocol';
 import type { StoreApi } from 'zustand/vanilla';
 import { type Catalog, createCatalog } from './catalog/catalog-store.ts';
-import { type Command, createCommands } from './commands/commands.ts';
+import type { Command } from './commands/command.ts';
+import { createCommands } from './commands/commands.ts';
 import { type Connection, connect, RequestFailure, type SocketLike, type Welcome } from './connection/connection.ts';
 import { type ConnectionState, createConnectionStore } from './connection/connection-store.ts';
 import { createDraftStorage, type TextStorage } from './drafts/draft-storage.ts';

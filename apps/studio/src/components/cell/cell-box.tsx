@@ -6,8 +6,8 @@ import { cellLook } from '../../core/notes/cell-look.ts';
 import { studio } from '../../page.ts';
 import { CellEditor } from '../editor/cell-editor.tsx';
 import { OutputList } from '../output/output-list.tsx';
-import { CellHead } from './cell-head.tsx';
 import { ConflictView } from './conflict-view.tsx';
+import { CellHead } from './head/cell-head.tsx';
 import { MarkdownCell } from './markdown-cell.tsx';
 
 interface CellBoxProps {

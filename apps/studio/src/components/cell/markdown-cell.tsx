@@ -6,8 +6,9 @@ import { studio } from '../../page.ts';
 import { CellEditor } from '../editor/cell-editor.tsx';
 import { renderMarkdown } from '../output/markdown.ts';
 import { SafeHtml } from '../output/safe-html.tsx';
-import { CellMenu, LanguagePill } from './cell-head.tsx';
 import { ConflictView } from './conflict-view.tsx';
+import { CellMenu } from './head/cell-menu.tsx';
+import { LanguagePill } from './head/language-pill.tsx';
 
 /** A text cell: read until it is double-clicked or Enter is pressed on it. */
 export function MarkdownCell({ cell }: { cell: Cell }) {

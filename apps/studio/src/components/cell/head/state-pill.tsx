@@ -1,15 +1,15 @@
 import type { Cell } from '@riffle/protocol';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { plural } from '../../core/format/number.ts';
-import { duration, runningTime } from '../../core/format/time.ts';
-import { cellLook, problemCount } from '../../core/notes/cell-look.ts';
-import { studio } from '../../page.ts';
-import { useResult } from '../output/use-result.ts';
-import { useNow } from '../ui/use-now.ts';
+import { plural } from '../../../core/format/number.ts';
+import { duration, runningTime } from '../../../core/format/time.ts';
+import { cellLook, problemCount } from '../../../core/notes/cell-look.ts';
+import { studio } from '../../../page.ts';
+import { useResult } from '../../output/use-result.ts';
+import { useNow } from '../../ui/use-now.ts';
 
 /** The state of a cell in words; colour only repeats it. */
-export function StatusPill({ cell }: { cell: Cell }) {
+export function StatePill({ cell }: { cell: Cell }) {
   const ran = cell.run?.text;
   const edited = useStore(studio.drafts.store, (drafts) => {
     const text = drafts.documents[cell.id]?.text;

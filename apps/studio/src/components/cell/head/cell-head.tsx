@@ -1,0 +1,22 @@
+import type { Cell } from '@riffle/protocol';
+import { CellMenu } from './cell-menu.tsx';
+import { LanguagePill } from './language-pill.tsx';
+import { ModeWord } from './mode-word.tsx';
+import { RunButton } from './run-button.tsx';
+import { StatePill } from './state-pill.tsx';
+import { TitleField } from './title-field.tsx';
+
+/** The one row above a cell's text, part by part; each part has a file of its own. */
+export function CellHead({ cell }: { cell: Cell }) {
+  return (
+    <div className="cell-head">
+      <RunButton cell={cell} />
+      <LanguagePill cell={cell} />
+      <TitleField cell={cell} />
+      <span className="grow" />
+      <StatePill cell={cell} />
+      <ModeWord cell={cell} />
+      <CellMenu cell={cell} />
+    </div>
+  );
+}

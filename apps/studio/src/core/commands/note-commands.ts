@@ -1,0 +1,33 @@
+import { freePath } from '../notes/paths.ts';
+import type { Studio } from '../studio.ts';
+import { type Command, section } from './command.ts';
+
+/** What one does with the note that is open. */
+export function noteCommands(studio: Studio): Command[] {
+  const { notes, noteActions, ui, cells, drafts } = studio;
+  const isOpen = (): boolean => notes.getState().open !== null;
+  const withNote = (act: (noteId: string) => unknown) => (): void => {
+    const { open } = notes.getState();
+    if (open !== null) {
+      act(open.id);
+    }
+  };
+  return section('Note', {
+    'run-all': ['Run all cells', [() => void cells.runAll(), isOpen]],
+    'stop-all': ['Stop all cells', [() => void cells.stopAll(), () => studio.liveCells() > 0]],
+    save: ['Save now', [() => void drafts.flushAll(), isOpen]],
+    'new-note': ['New note', [() => void newNote(studio)]],
+    'rename-note': ['Rename or move note …', [() => ui.setState({ renaming: true }), isOpen]],
+    'delete-note': ['Delete note', [withNote((id) => noteActions.delete(id)), isOpen]],
+    'export-note': ['Export note as .zpln', [withNote((id) => studio.exportNote(id)), isOpen]],
+    'restart-interpreter': ['Restart the interpreter', [() => void studio.restartInterpreter()]],
+  });
+}
+
+async function newNote(studio: Studio): Promise<void> {
+  const taken = (studio.notes.getState().notes ?? []).map((note) => note.path);
+  const noteId = await studio.noteActions.create(freePath('/Untitled note', taken));
+  if (noteId !== undefined) {
+    studio.ui.setState({ renaming: true, focusedCell: null });
+  }
+}
