@@ -143,7 +143,7 @@ class PlanJob implements Job {
           parallelism: subtask.task.parallelism,
           description: instance.node.description,
         };
-        instance.guard(() => instance.operator.restore?.(restoredStateOf(saved, place)));
+        instance.restore(restoredStateOf(saved, place));
       }
     }
   }

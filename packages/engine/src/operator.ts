@@ -27,7 +27,8 @@ export const MAX_WATERMARK: Millis = Number.POSITIVE_INFINITY;
  *
  * **Checkpoint.** `snapshot` is called between batches when barriers of all inputs have arrived. It returns copies:
  * nothing it returned may change afterwards. `restore` is called before `open` and before any row; afterwards the
- * operator goes on exactly as the one that took the snapshot, except for the watermark, which starts anew.
+ * operator goes on exactly as the one that took the snapshot, except for the watermark, which starts anew unless the
+ * operator says `keepsWatermark`.
  * Processing-time timers are not part of a snapshot: `open` sets them again from the state.
  *
  * **Back-pressure.** The runtime does not enter an operator while an exchange behind it has no credit, or while
@@ -35,6 +36,11 @@ export const MAX_WATERMARK: Millis = Number.POSITIVE_INFINITY;
  * than its state otherwise.
  */
 export interface Operator {
+  /**
+   * The watermark is saved and goes on after a restore, so that a row that was late before stays late. Flink does this
+   * for windows over table functions, not for the older GROUP BY TUMBLE(…).
+   */
+  readonly keepsWatermark?: boolean;
   processBatch(batch: Batch, input: number): void;
   onWatermark?(watermark: Millis): void;
   /** The input is idle or active again; the runtime passes it on when the operator has no such method. */

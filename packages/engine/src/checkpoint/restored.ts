@@ -2,6 +2,7 @@ import { type LogicalType, type Value, withNullability } from '@riffle/columns';
 import type { PhysicalPlan } from '@riffle/plan';
 import { RestoreError } from '../errors.ts';
 import { hashKey, keyGroupOf, subtaskOfKeyGroup } from '../exchange/hash.ts';
+import { isSavedWatermark } from '../state/saved-watermark.ts';
 import type { RestoredState, StateSchema } from '../state/state-table.ts';
 import { CHECKPOINT_FORMAT, type Checkpoint, type CheckpointOperator, type CheckpointTable } from './checkpoint.ts';
 
@@ -15,7 +16,7 @@ export function checkFits(checkpoint: Checkpoint, plan: PhysicalPlan, allowNonRe
   }
   const known = new Set(plan.nodes.map((node) => node.id));
   for (const operator of checkpoint.operators) {
-    const holdsState = operator.tables.some((table) => table.rows.length > 0);
+    const holdsState = operator.tables.some((table) => table.rows.length > 0 && !isSavedWatermark(table));
     if (holdsState && !known.has(operator.id) && !allowNonRestoredState) {
       throw new RestoreError(
         `Checkpoint ${checkpoint.id} holds state of "${operator.description}", which the plan no longer has. Allow non-restored state to start without it.`,

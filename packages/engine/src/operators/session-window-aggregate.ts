@@ -27,6 +27,7 @@ interface Session {
  * one. A row is late when the window it ends up in is already over. Results come in order of window end.
  */
 export class SessionWindowAggregate implements Operator {
+  readonly keepsWatermark: boolean;
   readonly #context: OperatorContext;
   readonly #node: WindowAggregateNode | GroupWindowAggregateNode;
   readonly #gap: Millis;
@@ -46,6 +47,7 @@ export class SessionWindowAggregate implements Operator {
   constructor(context: OperatorContext, node: WindowAggregateNode | GroupWindowAggregateNode, gap: Millis) {
     const inputTypes = context.inputTypes[0] ?? [];
     const keyTypes = node.grouping.map((column) => inputTypes[column] as LogicalType);
+    this.keepsWatermark = node.kind === 'window-aggregate' && node.time.kind === 'rowtime';
     this.#context = context;
     this.#node = node;
     this.#gap = gap;

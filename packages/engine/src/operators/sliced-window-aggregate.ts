@@ -25,6 +25,7 @@ const SPARE_SLICES = 2;
  * A row is late, dropped and counted, once the last window of its slice is over. Results come in order of window end.
  */
 export class SlicedWindowAggregate implements Operator {
+  readonly keepsWatermark: boolean;
   readonly #context: OperatorContext;
   readonly #node: WindowAggregateNode | GroupWindowAggregateNode;
   readonly #clock: WindowClock;
@@ -63,6 +64,7 @@ export class SlicedWindowAggregate implements Operator {
     attached: { readonly start: number; readonly end: number } | null,
   ) {
     const inputTypes = context.inputTypes[0] ?? [];
+    this.keepsWatermark = node.kind === 'window-aggregate' && node.time.kind === 'rowtime';
     this.#context = context;
     this.#node = node;
     this.#isAttached = attached !== null;

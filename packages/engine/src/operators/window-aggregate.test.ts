@@ -61,6 +61,18 @@ describe('window aggregate', () => {
     expect(await runWithRestore(plan(hop), late, { stopAfter: 2 })).toEqual(straight);
   });
 
+  it.each<WindowSpec>([
+    { kind: 'tumble', size: 10, offset: 0 },
+    { kind: 'session', gap: 4, partitionKeys: [0] },
+  ])('keeps a late row late over a restore that nothing else was open at ($kind)', async (window) => {
+    const late = { t: tableOf(['a', 1, 5, 5], ['a', 2, 12, 25], ['a', 4, 6, 6], ['a', 8, 41, 41]) };
+    const straight = await runPlan(plan(window), late);
+    expect(straight.map((row) => row.slice(0, 9))).toEqual(['+I[a, 1, ', '+I[a, 1, ', '+I[a, 1, ']);
+    for (const restoreParallelism of [1, 2]) {
+      expect(await runWithRestore(plan(window), late, { stopAfter: 2, restoreParallelism })).toEqual(straight);
+    }
+  });
+
   it('shifts windows by an offset, also to before the epoch', async () => {
     const result = await runAllWays(plan({ kind: 'tumble', size: 10, offset: 3 }), { t: rows });
     expect(result.slice(0, 3)).toEqual(['+I[a, 1, 1, -7, 3]', '+I[b, 1, 2, 3, 13]', '+I[a, 2, 12, 3, 13]']);

@@ -11,6 +11,7 @@ import { type WindowGroup, WindowRows } from './window-rows.ts';
 
 /** Top-N within windows, also deduplication (N = 1): the rows of each window and partition, ranked once it is over. */
 export class WindowRankOperator implements Operator {
+  readonly keepsWatermark: boolean;
   readonly #context: OperatorContext;
   readonly #node: WindowRankNode;
   readonly #held: WindowRows;
@@ -19,6 +20,7 @@ export class WindowRankOperator implements Operator {
 
   constructor(context: OperatorContext, node: WindowRankNode) {
     const inputTypes = context.inputTypes[0] ?? [];
+    this.keepsWatermark = node.time.kind === 'rowtime';
     this.#context = context;
     this.#node = node;
     this.#changes = new ChangeBuilder(context.outputTypes, (batch) => context.output.emit(batch));

@@ -5,6 +5,8 @@ import { asJobError } from '../errors.ts';
 import type { Channel } from '../exchange/channel.ts';
 import type { Partitioner } from '../exchange/partitioner.ts';
 import { MIN_WATERMARK, type Operator, type Output, type SplitEvent } from '../operator.ts';
+import { restoreWatermark, saveWatermark } from '../state/saved-watermark.ts';
+import type { RestoredState, StateTable } from '../state/state-table.ts';
 import { estimateBatchBytes, LATE_ROWS, type OperatorMetrics } from './metrics.ts';
 
 /** The channels from one operator of one subtask to all subtasks of a consumer. */
@@ -79,6 +81,7 @@ export class OperatorInstance implements Output {
 
   receiveWatermark(watermark: Millis): void {
     if (watermark <= this.#watermark) {
+      this.#repeatWatermark();
       return;
     }
     this.#watermark = watermark;
@@ -86,6 +89,13 @@ export class OperatorInstance implements Output {
       this.watermark(watermark);
     } else {
       this.guard(() => this.operator.onWatermark?.(watermark));
+    }
+  }
+
+  /** After a restore the inputs start anew; what comes after this operator goes on from where it was. */
+  #repeatWatermark(): void {
+    if (this.operator.keepsWatermark === true) {
+      this.watermark(this.#watermark);
     }
   }
 
@@ -107,6 +117,24 @@ export class OperatorInstance implements Output {
 
   receiveEnd(input: number): void {
     this.guard(() => this.operator.endInput?.(input));
+  }
+
+  // What is kept.
+
+  snapshot(): readonly StateTable[] {
+    return this.guard(() => {
+      const tables = this.operator.snapshot?.() ?? [];
+      return this.operator.keepsWatermark === true ? [...tables, saveWatermark(this.#watermark)] : tables;
+    });
+  }
+
+  restore(state: RestoredState): void {
+    this.guard(() => {
+      if (this.operator.keepsWatermark === true) {
+        this.#watermark = restoreWatermark(state) ?? MIN_WATERMARK;
+      }
+      this.operator.restore?.(state);
+    });
   }
 
   /** Runs part of the operator; a failure names it. */

@@ -279,9 +279,7 @@ export class Subtask {
   }
 
   snapshot(): SubtaskSnapshot {
-    return new Map(
-      this.instances.map((instance) => [instance.node.id, instance.guard(() => instance.operator.snapshot?.() ?? [])]),
-    );
+    return new Map(this.instances.map((instance) => [instance.node.id, instance.snapshot()]));
   }
 
   /** A finished subtask takes part in a checkpoint with the state it ended with. */
