@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
 import { restClient } from './support/rest-client.ts';
 import { type RiffleServer, startRiffle } from './support/riffle-server.ts';
+import { type Message, SocketClient } from './support/socket-client.ts';
 import { waitFor } from './support/wait-for.ts';
 
 let server: RiffleServer;
@@ -12,46 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-type Message = Record<string, unknown> & { readonly op: string };
-
-/** A client that speaks the protocol in the raw. */
-class Client {
-  readonly events: Message[] = [];
-  readonly #socket: WebSocket;
-  #nextId = 1;
-
-  constructor() {
-    this.#socket = new WebSocket(`${server.origin.replace('http', 'ws')}/ws`, {
-      headers: { authorization: `Bearer ${server.token}` },
-    });
-    this.#socket.on('message', (data) => this.events.push(JSON.parse(data.toString()) as Message));
-  }
-
-  async request(op: string, body: unknown): Promise<Message> {
-    const id = this.#nextId++;
-    this.send({ id, op, body });
-    return waitFor(`the reply to ${op}`, () => this.events.find((event) => event.op === 'reply' && event['id'] === id));
-  }
-
-  send(message: unknown): void {
-    this.#socket.send(typeof message === 'string' ? message : JSON.stringify(message));
-  }
-
-  ready(): Promise<Message> {
-    return waitFor('the welcome', () => this.events.find((event) => event.op === 'welcome'));
-  }
-
-  closed(): Promise<boolean> {
-    return waitFor('the socket to close', () => this.#socket.readyState === WebSocket.CLOSED);
-  }
-
-  close(): void {
-    this.#socket.close();
-  }
-}
-
-async function connect(): Promise<Client> {
-  const client = new Client();
+async function connect(): Promise<SocketClient> {
+  const client = new SocketClient(server);
   await client.ready();
   return client;
 }

@@ -43,8 +43,17 @@ export interface InterpreterSettings {
 
 export type ToInterpreter =
   | { readonly op: 'configure'; readonly settings: InterpreterSettings }
-  /** Runs a paragraph. Runs start in the order they come; one waits until the one before it is live or done. */
-  | { readonly op: 'run'; readonly runId: string; readonly text: string; readonly title: string }
+  /**
+   * Runs a paragraph. Runs start in the order they come; one waits until the one before it is live or done. Once a run
+   * of a batch has failed, those of the same batch that have not started are skipped.
+   */
+  | {
+      readonly op: 'run';
+      readonly runId: string;
+      readonly text: string;
+      readonly title: string;
+      readonly batch?: string | undefined;
+    }
   | { readonly op: 'cancel'; readonly runId: string }
   | { readonly op: 'set-cap'; readonly resultId: string; readonly cap: number }
   | { readonly op: 'describe-catalog'; readonly requestId: number }
@@ -59,8 +68,8 @@ export interface AssistQuestion {
   readonly offset: number;
 }
 
-/** How a run ended. */
-export type RunOutcome = 'finished' | 'failed' | 'cancelled';
+/** How a run ended; `skipped` when one before it in its batch had failed. */
+export type RunOutcome = 'finished' | 'failed' | 'cancelled' | 'skipped';
 
 /** The figures of one running job, once a second. */
 export interface JobFigures {

@@ -6,6 +6,7 @@ export type {
   TextProblem,
 } from './assist-view.ts';
 export type { CatalogTableView, CatalogTree } from './catalog-view.ts';
+export { cellRequests } from './cell-requests.ts';
 export { type Event, type EventOf, type ServerMessage, serverMessageSchema } from './events.ts';
 export {
   type Cell,

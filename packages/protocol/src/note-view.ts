@@ -87,6 +87,8 @@ const runSchema = z.object({
   finishedAt: z.number().optional(),
   /** Place in line while queued, from 1. */
   place: z.int().optional(),
+  /** Why it ended without having run, in a few words. */
+  reason: z.string().optional(),
   outputs: z.array(outputSchema),
 });
 export type Run = z.infer<typeof runSchema>;
@@ -108,6 +110,8 @@ export type CellLanguage = z.infer<typeof cellLanguageSchema>;
 export const cellSchema = z.object({
   id: z.string(),
   title: z.string().optional(),
+  /** Has a title that is not shown. */
+  titleHidden: z.boolean(),
   /** The whole paragraph, header included. */
   text: z.string(),
   /** Goes up by one with every change of `text`. */
@@ -116,10 +120,17 @@ export const cellSchema = z.object({
   enabled: z.boolean(),
   editorHidden: z.boolean(),
   outputHidden: z.boolean(),
+  lineNumbers: z.boolean(),
+  /** Of twelve columns; cells that fit beside each other stand so. */
+  width: z.number().min(1).max(12),
+  /** Goes beyond the note's column, as far as the window goes. */
+  wide: z.boolean(),
   /** Which view of the output is open. */
   view: z.enum(['table', 'chart', 'split']),
   chart: chartSchema.optional(),
   status: cellStatusSchema,
+  /** Why its output is out of date, in a few words: `per_minute changed`. Absent when it is not. */
+  stale: z.string().optional(),
   run: runSchema.nullable(),
 });
 export type Cell = z.infer<typeof cellSchema>;

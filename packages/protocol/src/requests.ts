@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { completionListSchema, hoverSchema, signatureHelpSchema, textProblemSchema } from './assist-view.ts';
 import { catalogTreeSchema } from './catalog-view.ts';
-import { cellSchema, chartSchema, noteSchema, noteSummarySchema } from './note-view.ts';
+import { cellRequests } from './cell-requests.ts';
+import { cellSchema, noteSchema, noteSummarySchema } from './note-view.ts';
 
 /** What a request takes and gives. Every request carries an `id`; the reply repeats it. */
 interface RequestDefinition {
@@ -35,18 +36,7 @@ export const requests = {
   /** Undoes `delete-cell`, at its old place. */
   'restore-cell': { input: z.object(cellPlace), output: nothing },
   'move-cell': { input: z.object({ ...cellPlace, index: z.int() }), output: nothing },
-  'set-cell': {
-    input: z.object({
-      ...cellPlace,
-      title: z.string().optional(),
-      enabled: z.boolean().optional(),
-      editorHidden: z.boolean().optional(),
-      outputHidden: z.boolean().optional(),
-      view: z.enum(['table', 'chart', 'split']).optional(),
-      chart: chartSchema.optional(),
-    }),
-    output: nothing,
-  },
+  ...cellRequests,
   /** Runs the cell's saved text; send `edit-cell` first. */
   'run-cell': { input: z.object(cellPlace), output: z.object({ runId: z.string() }) },
   'stop-cell': { input: z.object(cellPlace), output: nothing },

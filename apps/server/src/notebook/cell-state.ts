@@ -1,5 +1,5 @@
 import { languageOf, type ParagraphDocument, parseHeader, parseTableDisplay } from '@riffle/note-model';
-import { type Cell, type CellStatus, chartSchema, type Output, type Run } from '@riffle/protocol';
+import { type Cell, type CellStatus, chartSchema, type Output, type RequestInput, type Run } from '@riffle/protocol';
 
 /** A cell while its note is open: the paragraph as stored, and what only lives in memory. */
 export interface CellState {
@@ -8,6 +8,8 @@ export interface CellState {
   status: CellStatus;
   run: Run | null;
 }
+
+const FULL_WIDTH = 12;
 
 const STATUS_OF: Readonly<Record<ParagraphDocument['status'], CellStatus>> = {
   UNKNOWN: 'idle',
@@ -62,6 +64,7 @@ function storedOutput(message: { type: string; data: string }): Output {
 interface RiffleConfig {
   readonly view?: Cell['view'];
   readonly chart?: unknown;
+  readonly wide?: boolean;
 }
 
 /** The cell as clients see it. */
@@ -74,12 +77,16 @@ export function viewCell(state: CellState): Cell {
   return {
     id: paragraph.id,
     ...(paragraph.title === undefined ? {} : { title: paragraph.title }),
+    titleHidden: config['title'] === false && (paragraph.title ?? '') !== '',
     text,
     revision: state.revision,
     language: languageOf(parseHeader(text).interpreter),
     enabled: config['enabled'] !== false,
     editorHidden: config['editorHide'] === true,
     outputHidden: config['tableHide'] === true,
+    lineNumbers: config['lineNumbers'] !== false,
+    width: columnsOf(config['colWidth']),
+    wide: ours.wide === true,
     view: ours.view ?? 'table',
     ...(chart.success ? { chart: chart.data } : {}),
     status: state.status,
@@ -87,32 +94,46 @@ export function viewCell(state: CellState): Cell {
   };
 }
 
-/** What a client may change about a cell beside its text. */
-export interface CellPatch {
-  readonly title?: string | undefined;
-  readonly enabled?: boolean | undefined;
-  readonly editorHidden?: boolean | undefined;
-  readonly outputHidden?: boolean | undefined;
-  readonly view?: Cell['view'] | undefined;
-  readonly chart?: Cell['chart'] | undefined;
+/** Whether there is anything in it to run. */
+export function hasBody({ paragraph: { text = '' } }: CellState): boolean {
+  return text.slice(parseHeader(text).bodyStart).trim() !== '';
 }
 
+/** Zeppelin writes the width as a float; whatever is no width counts as the full one. */
+function columnsOf(colWidth: unknown): number {
+  const width = Number(colWidth ?? FULL_WIDTH);
+  return width >= 1 && width <= FULL_WIDTH ? width : FULL_WIDTH;
+}
+
+/** What a client may change about a cell beside its text. */
+export type CellPatch = Omit<RequestInput<'set-cell'>, 'noteId' | 'cellId'>;
+
+/** The paragraph with what the patch names, under the names Zeppelin has for it. */
 export function patchParagraph(paragraph: ParagraphDocument, patch: CellPatch): ParagraphDocument {
   const ours = {
     ...(paragraph.config['riffle'] as RiffleConfig | undefined),
-    ...(patch.view === undefined ? {} : { view: patch.view }),
-    ...(patch.chart === undefined ? {} : { chart: patch.chart }),
+    ...given({ view: patch.view, chart: patch.chart, wide: patch.wide }),
   };
+  const titleShown = patch.titleHidden === undefined ? undefined : !patch.titleHidden;
   return {
     ...paragraph,
-    ...(patch.title === undefined ? {} : { title: patch.title }),
+    ...given({ title: patch.title }),
     config: {
       ...paragraph.config,
-      ...(patch.title === undefined ? {} : { title: patch.title !== '' }),
-      ...(patch.enabled === undefined ? {} : { enabled: patch.enabled }),
-      ...(patch.editorHidden === undefined ? {} : { editorHide: patch.editorHidden }),
-      ...(patch.outputHidden === undefined ? {} : { tableHide: patch.outputHidden }),
+      ...given({
+        title: patch.title === undefined ? titleShown : patch.title !== '',
+        enabled: patch.enabled,
+        editorHide: patch.editorHidden,
+        tableHide: patch.outputHidden,
+        lineNumbers: patch.lineNumbers,
+        colWidth: patch.width,
+      }),
       ...(Object.keys(ours).length === 0 ? {} : { riffle: ours }),
     },
   };
+}
+
+/** The record without what is undefined. */
+function given<T extends object>(record: T): Partial<T> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -189,14 +189,36 @@ export class NoteBook {
     await this.#saveAndAnnounce(note, cell);
   }
 
+  /** Sets the same for every cell that has code. */
+  async patchAll(noteId: string, patch: CellPatch): Promise<void> {
+    const note = await this.open(noteId);
+    const changed = note.cells.filter((cell) => viewCell(cell).language !== 'markdown');
+    for (const cell of changed) {
+      cell.paragraph = patchParagraph(cell.paragraph, patch);
+    }
+    await this.#save(note);
+    for (const cell of changed) {
+      this.announce(note, cell);
+    }
+  }
+
+  /** A copy right below: text, title, settings and the values of its forms, without output. */
+  async clone(noteId: string, cellId: string): Promise<string> {
+    const { note, cell } = await this.cell(noteId, cellId);
+    const { text = '', title, config, settings } = cell.paragraph;
+    const copy = openCell({ ...this.#newParagraph({ text, title, config }), settings });
+    note.insert(copy, note.indexOf(cell) + 1);
+    await this.#saveAndAnnounce(note, copy);
+    return copy.paragraph.id;
+  }
+
   /** Tells clients about a cell whose run has changed. */
   announce(note: LiveNote, cell: CellState): void {
-    this.#options.publish(note.id, {
-      op: 'cell',
-      noteId: note.id,
-      index: note.indexOf(cell),
-      cell: viewCell(cell),
-    });
+    const index = note.indexOf(cell);
+    // A run that ends after its cell was deleted is nobody's news.
+    if (index >= 0) {
+      this.#options.publish(note.id, { op: 'cell', noteId: note.id, index, cell: viewCell(cell) });
+    }
     const live = liveCells(note);
     if (live !== (this.#live.get(note.id) ?? 0)) {
       this.#live.set(note.id, live);

@@ -3,12 +3,13 @@ import type { Clock, Logger, Random } from '@riffle/base';
 import type { FromInterpreter, InterpreterSettings, JobFigures, RunOutcome } from '@riffle/cells';
 import type { NoteStore } from '@riffle/notes';
 import type { AssistName, CatalogTree, CellStatus, Event, RequestOutput, Run } from '@riffle/protocol';
-import type { CellState } from './cell-state.ts';
+import { type CellState, hasBody } from './cell-state.ts';
 import { InterpreterLink } from './interpreter-link.ts';
 import type { LiveNote } from './live-note.ts';
 import { NoteBook } from './note-book.ts';
 import { PendingReplies } from './pending-replies.ts';
-import { ResultMirror } from './result-mirror.ts';
+import type { ResultMirror } from './result-mirror.ts';
+import { ResultShelf } from './result-shelf.ts';
 
 export interface NotebookOptions {
   /** Empty for the default notebook. */
@@ -46,7 +47,7 @@ export class Notebook {
   readonly #interpreter: InterpreterLink;
   readonly #listeners = new Set<NotebookListener>();
   readonly #active = new Map<string, ActiveRun>();
-  readonly #results = new Map<string, ResultMirror>();
+  readonly #results: ResultShelf;
   readonly #figures = new Map<string, JobFigures>();
   readonly #catalogRequests: PendingReplies<CatalogTree>;
   readonly #assistRequests: PendingReplies<unknown>;
@@ -65,6 +66,7 @@ export class Notebook {
       ASSIST_TIMEOUT_MS,
       'The interpreter did not answer in time.',
     );
+    this.#results = new ResultShelf((resultId) => this.#publish({ op: 'result-gone', resultId }, null));
     this.notes = new NoteBook({
       store: options.store,
       clock: options.clock,
@@ -149,33 +151,44 @@ export class Notebook {
     return this.#startRun(note, cell);
   }
 
-  #startRun(note: LiveNote, cell: CellState): string {
+  #startRun(note: LiveNote, cell: CellState, batch?: string): string {
     const text = cell.paragraph.text ?? '';
     this.#endActiveRunOf(cell);
     const runId = randomUUID();
-    this.#forgetResults(cell);
+    this.#results.forget(cell);
     cell.run = { runId, text, queuedAt: this.#options.clock.now(), outputs: [] };
     this.#active.set(runId, { note, cell, runId, resultIds: [] });
-    this.#interpreter.send({ op: 'run', runId, text, title: cell.paragraph.title ?? '' });
+    this.#interpreter.send({ op: 'run', runId, text, title: cell.paragraph.title ?? '', batch });
     this.#setStatus({ note, cell }, 'queued');
     this.#numberQueue();
     return runId;
   }
 
   /** Runs every enabled cell, top to bottom. */
-  async runAll(noteId: string): Promise<void> {
+  runAll(noteId: string): Promise<void> {
+    return this.#runBatch(noteId, () => true);
+  }
+
+  /** Runs the enabled ones among these, top to bottom. */
+  runCells(noteId: string, cellIds: readonly string[]): Promise<void> {
+    const wanted = new Set(cellIds);
+    return this.#runBatch(noteId, (cell) => wanted.has(cell.paragraph.id));
+  }
+
+  async #runBatch(noteId: string, wanted: (cell: CellState) => boolean): Promise<void> {
     const note = await this.notes.open(noteId);
+    const batch = randomUUID();
     for (const cell of note.cells) {
-      if (cell.paragraph.config['enabled'] !== false && (cell.paragraph.text ?? '').trim() !== '') {
-        this.#startRun(note, cell);
+      if (wanted(cell) && cell.paragraph.config['enabled'] !== false && hasBody(cell)) {
+        this.#startRun(note, cell, batch);
       }
     }
   }
 
   async stopCell(noteId: string, cellId: string): Promise<void> {
     const { cell } = await this.notes.cell(noteId, cellId);
-    for (const run of this.#activeRunsOf(cell)) {
-      this.#interpreter.send({ op: 'cancel', runId: run.runId });
+    for (const run of [...this.#activeRunsOf(cell)]) {
+      this.#cancel(run);
     }
   }
 
@@ -183,8 +196,16 @@ export class Notebook {
     const note = await this.notes.open(noteId);
     for (const run of [...this.#active.values()].reverse()) {
       if (run.note === note) {
-        this.#interpreter.send({ op: 'cancel', runId: run.runId });
+        this.#cancel(run);
       }
+    }
+  }
+
+  /** What has not begun ends at once, however long the work before it takes. */
+  #cancel(run: ActiveRun): void {
+    this.#interpreter.send({ op: 'cancel', runId: run.runId });
+    if (run.cell.status === 'queued') {
+      this.#endRun(run.runId, 'cancelled');
     }
   }
 
@@ -206,11 +227,31 @@ export class Notebook {
 
   /** Takes the output away; what still runs is stopped. */
   async clear(noteId: string, cellId: string): Promise<void> {
-    const { note, cell } = await this.notes.cell(noteId, cellId);
-    this.#endActiveRunOf(cell);
-    this.#forgetResults(cell);
-    cell.run = null;
-    this.#setStatus({ note, cell }, 'idle');
+    await this.clearCells(noteId, [cellId]);
+  }
+
+  /** Takes outputs away and keeps them aside until the cell runs again; gives the cells that had one. */
+  async clearCells(noteId: string, cellIds: readonly string[]): Promise<string[]> {
+    const note = await this.notes.open(noteId);
+    const cells = note.cells.filter((cell) => cell.run !== null && cellIds.includes(cell.paragraph.id));
+    for (const cell of cells) {
+      this.#endActiveRunOf(cell);
+      this.#results.putAside(cell, this.#options.clock.now());
+      this.notes.announce(note, cell);
+    }
+    this.#numberQueue();
+    await this.notes.saveResults(note);
+    return cells.map((cell) => cell.paragraph.id);
+  }
+
+  /** Undoes `clearCells` for the cells that have not run since. */
+  async restoreOutputs(noteId: string, cellIds: readonly string[]): Promise<void> {
+    const note = await this.notes.open(noteId);
+    for (const cell of note.cells) {
+      if (cellIds.includes(cell.paragraph.id) && this.#results.bringBack(cell)) {
+        this.notes.announce(note, cell);
+      }
+    }
     await this.notes.saveResults(note);
   }
 
@@ -227,14 +268,6 @@ export class Notebook {
       this.#interpreter.send({ op: 'cancel', runId: run.runId });
       this.#active.delete(run.runId);
       this.#figures.delete(run.runId);
-    }
-  }
-
-  #forgetResults(cell: CellState): void {
-    for (const output of cell.run?.outputs ?? []) {
-      if (output.kind === 'result' && this.#results.delete(output.resultId)) {
-        this.#publish({ op: 'result-gone', resultId: output.resultId }, null);
-      }
     }
   }
 
@@ -277,7 +310,7 @@ export class Notebook {
         break;
       case 'result-opened':
         if (this.#active.has(message.runId)) {
-          this.#results.set(message.opening.resultId, new ResultMirror(message.opening));
+          this.#results.open(message.opening);
         }
         break;
       case 'result-changed': {
@@ -340,9 +373,10 @@ export class Notebook {
     if (active === undefined) {
       return;
     }
-    this.#update(runId, outcome, (run) => {
+    this.#update(runId, outcome === 'skipped' ? 'cancelled' : outcome, (run) => {
       const { place: _waited, ...rest } = run;
-      return { ...rest, finishedAt: this.#options.clock.now() };
+      const reason = outcome === 'skipped' ? { reason: 'a cell before it failed' } : {};
+      return { ...rest, ...reason, finishedAt: this.#options.clock.now() };
     });
     this.#active.delete(runId);
     this.#figures.delete(runId);

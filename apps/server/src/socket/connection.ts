@@ -1,24 +1,13 @@
-import {
-  type Event,
-  MAX_MESSAGE_BYTES,
-  type Reply,
-  type RequestInput,
-  type RequestName,
-  type RequestOutput,
-  requestSchema,
-  requests,
-} from '@riffle/protocol';
+import { type Event, MAX_MESSAGE_BYTES, type Reply, type RequestName, requestSchema, requests } from '@riffle/protocol';
 import type { WebSocket } from 'ws';
 import { viewCell } from '../notebook/cell-state.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { NotebookError } from '../notebook/notebook-error.ts';
+import { cellHandlers } from './cell-handlers.ts';
+import type { Handlers } from './handlers.ts';
 
 /** A client that reads slower than it is written to is cut off here; it comes back and catches up. */
 const SEND_BUFFER_LIMIT = 4 * MAX_MESSAGE_BYTES;
-
-type Handlers = {
-  readonly [N in RequestName]: (input: RequestInput<N>) => Promise<RequestOutput<N>>;
-};
 
 /** One browser tab (or other client) and what it watches. */
 export class Connection {
@@ -143,7 +132,7 @@ export class Connection {
       },
       'restore-cell': ({ noteId, cellId }) => done(notes.restoreCell(noteId, cellId)),
       'move-cell': ({ noteId, cellId, index }) => done(notes.moveCell(noteId, cellId, index)),
-      'set-cell': ({ noteId, cellId, ...patch }) => done(notes.patch(noteId, cellId, patch)),
+      ...cellHandlers(notebook),
       'run-cell': async ({ noteId, cellId }) => ({ runId: await notebook.run(noteId, cellId) }),
       'stop-cell': ({ noteId, cellId }) => done(notebook.stopCell(noteId, cellId)),
       'clear-cell': ({ noteId, cellId }) => done(notebook.clear(noteId, cellId)),

@@ -1,6 +1,6 @@
 import { must } from '@riffle/base';
 import { answerAssist } from '../assist/answer-assist.ts';
-import type { AssistQuestion, FromInterpreter, InterpreterSettings, ToInterpreter } from '../messages.ts';
+import type { AssistQuestion, FromInterpreter, InterpreterSettings, RunOutcome, ToInterpreter } from '../messages.ts';
 import { openNotebookSession } from '../session/open-session.ts';
 import type { SqlSession } from '../session/sql-session.ts';
 import { JobPool } from '../worker/job-pool.ts';
@@ -16,6 +16,7 @@ export class Interpreter {
   readonly #pool = new JobPool();
   readonly #queue = new RunQueue();
   readonly #runs = new Map<string, ParagraphRun>();
+  readonly #failedBatches = new Set<string>();
   #settings: InterpreterSettings | null = null;
   #session: Promise<SqlSession> | null = null;
   #memoryReport: NodeJS.Timeout | undefined;
@@ -78,10 +79,26 @@ export class Interpreter {
     });
     this.#runs.set(runId, run);
     await this.#queue.enqueue(async (release) => {
-      const outcome = await run.execute(must(this.#session), release);
+      const outcome = await this.#execute(run, message.batch, release);
       this.#send({ op: 'run-ended', runId, outcome });
     });
     this.#runs.delete(runId);
+  }
+
+  /** A failure is noted before the next turn begins, so that the next one can be skipped for it. */
+  #execute(run: ParagraphRun, batch: string | undefined, release: () => void): Promise<RunOutcome> {
+    if (batch === undefined) {
+      return run.execute(must(this.#session), release);
+    }
+    if (this.#failedBatches.has(batch)) {
+      return Promise.resolve('skipped');
+    }
+    return run.execute(must(this.#session), () => {
+      if (run.failed) {
+        this.#failedBatches.add(batch);
+      }
+      release();
+    });
   }
 
   async #assist(requestId: number, question: AssistQuestion): Promise<void> {

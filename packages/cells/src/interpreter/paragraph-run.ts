@@ -51,6 +51,11 @@ export class ParagraphRun {
     }
   }
 
+  /** Something in it has gone wrong so far. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
   setCap(resultId: string, cap: number): void {
     for (const [job, view] of this.#jobs) {
       if (view?.resultId === resultId) {
