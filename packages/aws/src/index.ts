@@ -14,6 +14,7 @@ export {
 } from './kinesis/store/stream-store.ts';
 export type { AnalyticsScope, PresignRequest, UrlType } from './kinesis-analytics/scope.ts';
 export { createKinesisAnalyticsService } from './kinesis-analytics/service.ts';
+export { type Bucket, BucketStore, type StoredObject } from './s3/bucket-store.ts';
 export { createStsService } from './sts/service.ts';
 export type { CredentialStore } from './wire/authenticate.ts';
 export { type AwsEndpoint, type AwsEndpointOptions, createAwsEndpoint } from './wire/endpoint.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Applications, openApplicationStore } from '@riffle/applications';
 import {
+  BucketStore,
   createAwsEndpoint,
   createGlueService,
   createKinesisAnalyticsService,
@@ -41,6 +42,7 @@ export interface AwsSide {
   readonly access: AwsAccess;
   readonly streams: StreamStore;
   readonly glue: GlueStore;
+  readonly buckets: BucketStore;
   /** The home held no streams before this start. */
   readonly isNewHome: boolean;
   /** Starts again the applications that ran when the server ended. */
@@ -59,6 +61,7 @@ export async function startAws(options: AwsSideOptions): Promise<AwsSide> {
     limitThroughput: options.limitKinesis,
   });
   const glue = openGlueStore(home.file('aws', 'glue.sqlite'), clock);
+  const buckets = await BucketStore.open(home.directory('buckets'), clock);
   const credentials = ensureCredentials(home.root, `http://127.0.0.1:${options.port}`);
   const applicationStore = openApplicationStore(home.file('applications', 'applications.sqlite'));
   const applications = new Applications({
@@ -79,6 +82,7 @@ export async function startAws(options: AwsSideOptions): Promise<AwsSide> {
     queryServices: [
       createStsService((key) => credentials.profiles.find(({ accessKeyId }) => accessKeyId === key)?.profile),
     ],
+    buckets,
     clock,
     logger,
     allowedHosts: options.allowedHosts,
@@ -88,6 +92,7 @@ export async function startAws(options: AwsSideOptions): Promise<AwsSide> {
     applicationStore.close();
     await streams.close();
     glue.close();
+    buckets.close();
   };
   const address = await endpoint.listen().catch(async (error: unknown) => {
     await closeStores();
@@ -108,6 +113,7 @@ export async function startAws(options: AwsSideOptions): Promise<AwsSide> {
       : { endpoint: url, region: REGION, credentials: { accessKeyId, secretAccessKey } },
     streams,
     glue,
+    buckets,
     isNewHome,
     resumeApplications: () => applications.resume(),
     async close() {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock, voidLogger } from '@riffle/base';
 import { type Credentials, ensureCredentials } from '../credentials.ts';
+import type { BucketStore } from '../s3/bucket-store.ts';
 import { createStsService } from '../sts/service.ts';
 import { type AwsEndpoint, createAwsEndpoint } from '../wire/endpoint.ts';
 import type { AwsService } from '../wire/service.ts';
@@ -24,9 +25,15 @@ export interface LocalEndpoint {
   close(): Promise<void>;
 }
 
+export interface ServicesBehind {
+  readonly services: readonly AwsService[];
+  readonly buckets?: BucketStore;
+  close(): Promise<void>;
+}
+
 /** `services` builds what is behind the endpoint; its `close` runs after the endpoint's. */
 export async function startLocalEndpoint(
-  services: (home: string) => Promise<{ readonly services: readonly AwsService[]; close(): Promise<void> }>,
+  services: (home: string) => Promise<ServicesBehind>,
   clock: Clock = systemClock,
 ): Promise<LocalEndpoint> {
   const home = await mkdtemp(join(tmpdir(), 'riffle-aws-'));
@@ -36,6 +43,7 @@ export async function startLocalEndpoint(
     port: 0,
     credentials: keys,
     services: behind.services,
+    ...(behind.buckets === undefined ? {} : { buckets: behind.buckets }),
     queryServices: [createStsService(keys.profileOf)],
     clock,
     logger: voidLogger,

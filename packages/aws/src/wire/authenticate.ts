@@ -8,7 +8,7 @@ import {
   parseAmzTimestamp,
   readPresentedSignature,
 } from './presented-signature.ts';
-import { createSigningKeyCache, signCanonicalRequest } from './signature.ts';
+import { type CredentialScope, createSigningKeyCache, signCanonicalRequest } from './signature.ts';
 
 /** Knows the secret of each access key. */
 export interface CredentialStore {
@@ -19,6 +19,16 @@ export interface CredentialStore {
 export interface Identity {
   readonly accessKeyId: string;
   readonly region: string;
+  /** What the signatures of a body's chunks continue from. */
+  readonly seal: RequestSeal;
+}
+
+export interface RequestSeal {
+  readonly signature: string;
+  /** `YYYYMMDDTHHMMSSZ`. */
+  readonly timestamp: string;
+  readonly scope: CredentialScope;
+  readonly key: Uint8Array;
 }
 
 /** Proves a request's signature, or throws the error type the real services answer. */
@@ -47,7 +57,8 @@ export function createAuthenticator(credentials: CredentialStore, clock: Clock):
           'Check your AWS Secret Access Key and signing method.',
       );
     }
-    return { accessKeyId: presented.accessKeyId, region: presented.scope.region };
+    const { accessKeyId, scope, signature, timestamp } = presented;
+    return { accessKeyId, region: scope.region, seal: { signature, timestamp, scope, key } };
   };
 }
 
@@ -98,6 +109,9 @@ function checkScope({ scope }: PresentedSignature, signingName: string): void {
 
 /** The body's own hash, unless the client says openly that it did not sign the body. */
 function payloadHash(request: SignableRequest, presented: PresentedSignature): string {
+  if (request.declaredPayload !== undefined) {
+    return request.declaredPayload;
+  }
   const declared = headerValue(request, 'x-amz-content-sha256');
   if (declared === UNSIGNED_PAYLOAD && presented.signedHeaders.includes('x-amz-content-sha256')) {
     return UNSIGNED_PAYLOAD;

@@ -11,6 +11,11 @@ export interface SignableRequest {
   /** Header names in lower case; over HTTP/2 this includes `:authority`. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Uint8Array;
+  /**
+   * S3 only: what `x-amz-content-sha256` says of the body. It is signed instead of the body's hash, so that the body
+   * can be checked as it streams in, and the path is signed as it was sent.
+   */
+  readonly declaredPayload?: string;
 }
 
 /** Builds the canonical request text. Every name in `signedHeaders` must be present in the request. */
@@ -22,7 +27,7 @@ export function canonicalRequest(
   const headers = signedHeaders.map((name) => `${name}:${canonicalHeaderValue(request, name)}\n`);
   return [
     request.method,
-    canonicalPath(request.path),
+    request.declaredPayload === undefined ? canonicalPath(request.path) : request.path,
     canonicalQuery(request.query),
     headers.join(''),
     signedHeaders.join(';'),

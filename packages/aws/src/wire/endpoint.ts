@@ -3,6 +3,9 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { Clock, Logger } from '@riffle/base';
+import type { BucketStore } from '../s3/bucket-store.ts';
+import { refuseS3 } from '../s3/replies.ts';
+import { createS3Service, isS3Request } from '../s3/service.ts';
 import { type CredentialStore, createAuthenticator } from './authenticate.ts';
 import { readBody } from './body.ts';
 import { AwsError, internalFailure } from './errors.ts';
@@ -22,6 +25,8 @@ export interface AwsEndpointOptions {
   readonly services: readonly AwsService[];
   /** Services that speak the older query protocol. */
   readonly queryServices?: readonly QueryService[];
+  /** Object storage, which has paths and streams bodies. */
+  readonly buckets?: BucketStore;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Host names beside 127.0.0.1, localhost and [::1] that requests may name. */
@@ -47,8 +52,13 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   const authenticate = createAuthenticator(options.credentials, options.clock);
   const jsonProtocol = createJsonProtocol(options.services, authenticate);
   const queryProtocol = createQueryProtocol(options.queryServices ?? [], authenticate);
+  const objectStorage = options.buckets === undefined ? null : createS3Service(options.buckets, authenticate);
   const port = createSharedPort(async (request, response) => {
     const requestId = randomUUID();
+    if (objectStorage !== null && isS3Request(request)) {
+      await answerS3(request, response, requestId);
+      return;
+    }
     const protocol = isQueryRequest(request) ? queryProtocol : jsonProtocol;
     try {
       checkOrigin(request, guard);
@@ -61,6 +71,16 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
       send(response, requestId, protocol.describeFailure(failure, requestId));
     }
   });
+
+  async function answerS3(request: HttpRequest, response: HttpResponse, requestId: string): Promise<void> {
+    try {
+      checkOrigin(request, guard);
+      await objectStorage?.serve(request, response, requestId);
+    } catch (error) {
+      refuseS3(request, response, asAwsError(error, options.logger, requestId), requestId);
+    }
+  }
+
   let address: AddressInfo | undefined;
   return {
     async listen() {

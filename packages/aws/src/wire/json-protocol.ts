@@ -40,9 +40,9 @@ export function createJsonProtocol(services: readonly AwsService[], authenticate
     async answer(request, body, requestId) {
       const target = findTarget(oneHeader(request, 'x-amz-target') ?? '');
       checkContentType(request);
-      const identity = authenticate(signable(request, body), target.service.model.signingName);
+      const { accessKeyId, region } = authenticate(signable(request, body), target.service.model.signingName);
       const input = target.check(target.operationName, parseJson(body));
-      const result = await target.operation(input as never, { ...identity, requestId });
+      const result = await target.operation(input as never, { accessKeyId, region, requestId });
       return { status: 200, contentType: CONTENT_TYPE, body: encode(result) };
     },
     describeFailure(failure) {

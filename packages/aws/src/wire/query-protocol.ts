@@ -35,8 +35,8 @@ export function createQueryProtocol(services: readonly QueryService[], authentic
       if (service === undefined || perform === undefined) {
         throw new AwsError('InvalidAction', `The action ${action} is not valid for this web service.`);
       }
-      const identity = authenticate(signable(request, body), service.signingName);
-      const result = Object.entries(perform({ ...identity, requestId })).map(([name, text]) =>
+      const { accessKeyId, region } = authenticate(signable(request, body), service.signingName);
+      const result = Object.entries(perform({ accessKeyId, region, requestId })).map(([name, text]) =>
         element(name, escapeXml(text)),
       );
       const metadata = element('ResponseMetadata', element('RequestId', requestId));
