@@ -29,13 +29,16 @@ export interface ParagraphDocument {
 
 export type ParagraphStatus = 'UNKNOWN' | 'READY' | 'PENDING' | 'RUNNING' | 'FINISHED' | 'ERROR' | 'ABORT';
 
+const RESULT_CODES = ['SUCCESS', 'INCOMPLETE', 'ERROR', 'KEEP_PREVIOUS_RESULT'] as const;
+const DISPLAY_TYPES = ['TEXT', 'HTML', 'ANGULAR', 'TABLE', 'IMG', 'SVG', 'NULL', 'NETWORK'] as const;
+
 export interface ParagraphResults {
-  readonly code: 'SUCCESS' | 'INCOMPLETE' | 'ERROR' | 'KEEP_PREVIOUS_RESULT';
+  readonly code: (typeof RESULT_CODES)[number];
   readonly msg: readonly DisplayMessage[];
 }
 
 export interface DisplayMessage {
-  readonly type: 'TEXT' | 'HTML' | 'ANGULAR' | 'TABLE' | 'IMG' | 'SVG' | 'NULL' | 'NETWORK';
+  readonly type: (typeof DISPLAY_TYPES)[number];
   readonly data: string;
 }
 
@@ -63,6 +66,20 @@ export function newParagraphId(now: number, random: Random): string {
 /** `2026-03-01 09:30:00.000`, the way notes store times (UTC). */
 export function noteDate(millis: number): string {
   return new Date(millis).toISOString().replace('T', ' ').slice(0, 23);
+}
+
+/**
+ * The time a note stores, in milliseconds; undefined for anything else. Three forms occur: ours and Zeppelin's now,
+ * `2020-01-13 18:06:00.516`, ISO with a zone, `2023-04-12T10:46:05+0000`, and the oldest, `Feb 10, 2015 1:53:02 AM`.
+ * Those without a zone count as UTC.
+ */
+export function parseNoteDate(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') {
+    return undefined;
+  }
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/.test(text);
+  const millis = Date.parse(zoned ? text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : `${text.replace(/\s/g, ' ')} UTC`);
+  return Number.isNaN(millis) ? undefined : millis;
 }
 
 export interface NewParagraph {
@@ -115,15 +132,42 @@ export function parseNoteDocument(
   };
 }
 
+const STATUSES: readonly string[] = ['UNKNOWN', 'READY', 'PENDING', 'RUNNING', 'FINISHED', 'ERROR', 'ABORT'];
+
 function readParagraph(raw: Record<string, unknown>, index: number): ParagraphDocument {
-  const status = textOr(raw['status'], 'READY') as ParagraphStatus;
+  const found = textOr(raw['status'], 'READY');
+  const status = (STATUSES.includes(found) ? found : 'UNKNOWN') as ParagraphStatus;
+  const { result, results: _read, title: _checked, ...rest } = raw;
+  const results = readResults(raw['results'] ?? result);
   return {
-    ...raw,
+    ...rest,
+    ...(typeof raw['title'] === 'string' ? { title: raw['title'] } : {}),
+    ...(results === undefined ? {} : { results }),
     id: textOr(raw['id'], `paragraph_0_${index}`),
     ...(typeof raw['text'] === 'string' ? {} : { text: '' }),
     config: isRecord(raw['config']) ? raw['config'] : {},
     settings: isRecord(raw['settings']) ? raw['settings'] : { params: {}, forms: {} },
     status: status === 'RUNNING' || status === 'PENDING' ? 'ABORT' : status,
+  };
+}
+
+/** `results` as it is now, `{code, msg: [{type, data}]}`, or `result` of before 0.7, `{code, type, msg: text}`. */
+function readResults(raw: unknown): ParagraphResults | undefined {
+  if (!isRecord(raw)) {
+    return undefined;
+  }
+  const code = RESULT_CODES.find((known) => known === raw['code']) ?? 'SUCCESS';
+  if (typeof raw['msg'] === 'string') {
+    const type = DISPLAY_TYPES.find((known) => known === raw['type']) ?? 'TEXT';
+    return { code, msg: [{ type, data: raw['msg'] }] };
+  }
+  const messages = Array.isArray(raw['msg']) ? raw['msg'].filter(isRecord) : [];
+  return {
+    code,
+    msg: messages.map(({ type, data }) => ({
+      type: DISPLAY_TYPES.find((known) => known === type) ?? 'TEXT',
+      data: typeof data === 'string' ? data : '',
+    })),
   };
 }
 

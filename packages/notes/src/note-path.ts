@@ -3,6 +3,11 @@ import { NoteStoreError } from './note-store-error.ts';
 const FILE_NAME = /^(.*)_([A-Za-z0-9]{9})\.zpln$/;
 const LONGEST_PATH = 200;
 
+/** Ids stand in file names, and are told from the note's name by their length. */
+export function isNoteId(id: string): boolean {
+  return /^[A-Za-z0-9]{9}$/.test(id);
+}
+
 /** The note behind a file name: `Stock ticker_2EYT7Q6R8.zpln`; null for other files. */
 export function parseFileName(file: string): { readonly name: string; readonly id: string } | null {
   const match = FILE_NAME.exec(file);

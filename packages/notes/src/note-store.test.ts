@@ -40,6 +40,15 @@ test('a taken id is replaced, so that nothing is overwritten', async () => {
   expect((await store.read('2AAAAAAAA')).document.paragraphs[0]?.text).toBe('one');
 });
 
+test('an id that could not be found again, or that a note in the trash has, is replaced', async () => {
+  const imported = await store.create('/a', note('imported', 'one'));
+  await store.remove(imported.document.id);
+  const again = await store.create('/b', imported.document);
+  expect([imported.document.id === 'imported', again.document.id === imported.document.id]).toEqual([false, false]);
+  await store.restore(imported.document.id);
+  expect((await store.list()).map(({ path }) => path)).toEqual(['/a', '/b']);
+});
+
 test('rename keeps the id; remove and restore bring a note back where it was', async () => {
   await store.create('/a', note('2AAAAAAAA', 'one'));
   await store.rename('2AAAAAAAA', '/folder/b');
@@ -49,6 +58,23 @@ test('rename keeps the id; remove and restore bring a note back where it was', a
   await expect(store.read('2AAAAAAAA')).rejects.toThrow('There is no note 2AAAAAAAA.');
   await store.restore('2AAAAAAAA');
   expect((await store.read('2AAAAAAAA')).path).toBe('/folder/b');
+});
+
+test('several notes move together or not at all; an empty folder goes with its last note', async () => {
+  await store.create('/from/a', note('2AAAAAAAA', 'one'));
+  await store.create('/from/deep/b', note('2BBBBBBBB', 'two'));
+  await writeFile(join(directory, 'from', 'data.csv'), 'x');
+  const moves = [
+    { id: '2AAAAAAAA', path: '/to/a' },
+    { id: '2BBBBBBBB', path: '/to/deep/b' },
+  ];
+  await expect(store.renameAll([...moves, { id: '2CCCCCCCC', path: '/to/c' }])).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  expect((await store.list()).map(({ path }) => path)).toEqual(['/from/a', '/from/deep/b']);
+  await store.renameAll(moves);
+  expect((await store.list()).map(({ path }) => path)).toEqual(['/to/a', '/to/deep/b']);
+  expect([await readdir(directory), await readdir(join(directory, 'from'))]).toEqual([['from', 'to'], ['data.csv']]);
 });
 
 test('a file that is not a note hides only itself', async () => {

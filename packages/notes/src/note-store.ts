@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Clock, Random } from '@riffle/base';
 import { type Files, writeFileAtomic } from '@riffle/base/node';
 import {
@@ -8,7 +8,7 @@ import {
   parseNoteDocument,
   printNoteDocument,
 } from '@riffle/note-model';
-import { assertNotePath, fileNameOf, parseFileName, trashPathOf } from './note-path.ts';
+import { assertNotePath, fileNameOf, isNoteId, parseFileName, trashPathOf } from './note-path.ts';
 import { NoteStoreError } from './note-store-error.ts';
 
 /** A note file, without its content. */
@@ -34,6 +34,12 @@ export interface NoteStoreOptions {
 
 const TRASH = '~Trash';
 
+interface KnownNote {
+  readonly path: string;
+  /** Relative to the notebook's folder. */
+  readonly file: string;
+}
+
 /**
  * The notes of one notebook: `.zpln` files in folders, `<folder>/<name>_<id>.zpln`, friendly to git and to hands.
  * The folder on disk is the truth: a file someone put there is a note at the next `list`.
@@ -42,21 +48,70 @@ const TRASH = '~Trash';
 export class NoteStore {
   readonly #options: NoteStoreOptions;
   /** The file of each note by id, as the last scan found it. */
-  #known = new Map<string, { readonly path: string; readonly file: string }>();
+  #known = new Map<string, KnownNote>();
+  /** Work on the folder happens one after the other, so that no write goes to a path that was just left. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: NoteStoreOptions) {
     this.#options = options;
   }
 
   /** All notes, those in the trash left out, sorted by path. */
-  async list(): Promise<NoteFile[]> {
+  list(): Promise<NoteFile[]> {
+    return this.#inTurn(() => this.#list());
+  }
+
+  /** @throws NoteStoreError `not-found`, or `unreadable` when the file is not a note. */
+  read(id: string): Promise<StoredNote> {
+    return this.#inTurn(() => this.#read(id));
+  }
+
+  /** Stores a note that has no file yet. Its id is made new when it cannot be one, or when another note has it, in the trash or not. */
+  create(path: string, document: NoteDocument): Promise<StoredNote> {
+    return this.#inTurn(() => this.#create(path, document));
+  }
+
+  /** Writes a note over its file. Durable when it settles. */
+  save(document: NoteDocument): Promise<void> {
+    return this.#inTurn(async () => {
+      const { file } = await this.#locate(document.id);
+      await this.#write(file, document);
+    });
+  }
+
+  /** Moves a note to another path; its id stays. */
+  rename(id: string, path: string): Promise<void> {
+    return this.#inTurn(() => this.#rename(id, path));
+  }
+
+  /** Moves several notes, or, when one of the moves fails, none. */
+  renameAll(moves: readonly { readonly id: string; readonly path: string }[]): Promise<void> {
+    return this.#inTurn(() => this.#renameAll(moves));
+  }
+
+  /** Moves a note to the trash, from where `restore` brings it back. */
+  remove(id: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const from = await this.#locate(id);
+      await this.#move(id, from.file, { path: trashPathOf(from.path), file: join(TRASH, from.file) });
+      this.#known.delete(id);
+    });
+  }
+
+  /** Brings a note back from the trash, to the path it had. */
+  restore(id: string): Promise<void> {
+    return this.#inTurn(() => this.#restore(id));
+  }
+
+  async #list(): Promise<NoteFile[]> {
     const found: NoteFile[] = [];
-    this.#known = new Map();
-    await this.#scan('', found);
+    const known = new Map<string, KnownNote>();
+    await this.#scan('', known, found);
+    this.#known = known;
     return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   }
 
-  async #scan(folder: string, found: NoteFile[]): Promise<void> {
+  async #scan(folder: string, known: Map<string, KnownNote>, found: NoteFile[]): Promise<void> {
     const { files, directory } = this.#options;
     for (const name of await files.list(join(directory, folder))) {
       if (name.startsWith('.') || (folder === '' && name === TRASH)) {
@@ -65,20 +120,19 @@ export class NoteStore {
       const file = join(folder, name);
       const info = await files.info(join(directory, file));
       if (info?.isDirectory) {
-        await this.#scan(file, found);
+        await this.#scan(file, known, found);
       } else if (info !== null) {
         const parsed = parseFileName(name);
-        if (parsed !== null && !this.#known.has(parsed.id)) {
+        if (parsed !== null && !known.has(parsed.id)) {
           const path = `/${join(folder, parsed.name)}`;
-          this.#known.set(parsed.id, { path, file });
+          known.set(parsed.id, { path, file });
           found.push({ id: parsed.id, path, updatedAt: info.modifiedAt });
         }
       }
     }
   }
 
-  /** @throws NoteStoreError `not-found`, or `unreadable` when the file is not a note. */
-  async read(id: string): Promise<StoredNote> {
+  async #read(id: string): Promise<StoredNote> {
     const { path, file } = await this.#locate(id);
     const { files, directory } = this.#options;
     const text = new TextDecoder().decode(await files.readFile(join(directory, file)));
@@ -93,11 +147,11 @@ export class NoteStore {
     }
   }
 
-  /** Stores a note that has no file yet. Its id is made new when it is taken. */
-  async create(path: string, document: NoteDocument): Promise<StoredNote> {
+  async #create(path: string, document: NoteDocument): Promise<StoredNote> {
     assertNotePath(path);
-    await this.list();
-    const id = this.#known.has(document.id) ? newNoteId(this.#options.random) : document.id;
+    await this.#list();
+    const taken = this.#known.has(document.id) || (await this.#trash()).has(document.id);
+    const id = taken || !isNoteId(document.id) ? newNoteId(this.#options.random) : document.id;
     const stored: StoredNote = { path, document: { ...document, id, name: basename(path) } };
     const file = fileNameOf(path, id);
     await this.#write(file, stored.document);
@@ -105,34 +159,33 @@ export class NoteStore {
     return stored;
   }
 
-  /** Writes a note over its file. Durable when it settles. */
-  async save(document: NoteDocument): Promise<void> {
-    const { file } = await this.#locate(document.id);
-    await this.#write(file, document);
-  }
-
-  /** Moves a note to another path; its id stays. */
-  async rename(id: string, path: string): Promise<void> {
+  async #rename(id: string, path: string): Promise<void> {
     assertNotePath(path);
     const from = await this.#locate(id);
     await this.#move(id, from.file, { path, file: fileNameOf(path, id) });
   }
 
-  /** Moves a note to the trash, from where `restore` brings it back. */
-  async remove(id: string): Promise<void> {
-    const from = await this.#locate(id);
-    await this.#move(id, from.file, { path: trashPathOf(from.path), file: join(TRASH, from.file) });
-    this.#known.delete(id);
+  async #renameAll(moves: readonly { readonly id: string; readonly path: string }[]): Promise<void> {
+    for (const { path } of moves) {
+      assertNotePath(path);
+    }
+    const done: { id: string; path: string }[] = [];
+    try {
+      for (const { id, path } of moves) {
+        const { path: before } = await this.#locate(id);
+        await this.#rename(id, path);
+        done.push({ id, path: before });
+      }
+    } catch (error) {
+      for (const { id, path } of done.reverse()) {
+        await this.#rename(id, path);
+      }
+      throw error;
+    }
   }
 
-  /** Brings a note back from the trash, to the path it had. */
-  async restore(id: string): Promise<void> {
-    const found: NoteFile[] = [];
-    const known = this.#known;
-    this.#known = new Map();
-    await this.#scan(TRASH, found);
-    const inTrash = this.#known.get(id);
-    this.#known = known;
+  async #restore(id: string): Promise<void> {
+    const inTrash = (await this.#trash()).get(id);
     if (inTrash === undefined) {
       throw new NoteStoreError('not-found', `There is no note ${id} in the trash.`);
     }
@@ -140,12 +193,19 @@ export class NoteStore {
     await this.#move(id, inTrash.file, { path, file: fileNameOf(path, id) });
   }
 
-  async #locate(id: string): Promise<{ path: string; file: string }> {
+  /** The notes in the trash, by id. */
+  async #trash(): Promise<ReadonlyMap<string, KnownNote>> {
+    const trash = new Map<string, KnownNote>();
+    await this.#scan(TRASH, trash, []);
+    return trash;
+  }
+
+  async #locate(id: string): Promise<KnownNote> {
     const known = this.#known.get(id);
     if (known !== undefined) {
       return known;
     }
-    await this.list();
+    await this.#list();
     const found = this.#known.get(id);
     if (found === undefined) {
       throw new NoteStoreError('not-found', `There is no note ${id}.`);
@@ -164,6 +224,25 @@ export class NoteStore {
     const { files, directory } = this.#options;
     await files.makeDirectory(join(directory, to.file, '..'));
     await files.rename(join(directory, from), join(directory, to.file));
+    await files.syncDirectory(join(directory, to.file, '..'));
     this.#known.set(id, to);
+    await this.#removeEmptyFolders(dirname(from));
+  }
+
+  /** A folder is there for its notes: the last one takes it along. Folders with other files stay. */
+  async #removeEmptyFolders(folder: string): Promise<void> {
+    const { files, directory } = this.#options;
+    for (let empty = folder; empty !== '.'; empty = dirname(empty)) {
+      if ((await files.list(join(directory, empty))).length > 0) {
+        return;
+      }
+      await files.remove(join(directory, empty));
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.catch(() => undefined).then(work);
+    this.#turn = turn;
+    return turn;
   }
 }

@@ -23,6 +23,8 @@ const eventSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('cell'), noteId: z.string(), index: z.int(), cell: cellSchema }),
   z.object({ op: z.literal('cell-removed'), noteId: z.string(), cellId: z.string() }),
   z.object({ op: z.literal('cell-order'), noteId: z.string(), cellIds: z.array(z.string()) }),
+  /** A revision of the note was made. */
+  z.object({ op: z.literal('revisions-changed'), noteId: z.string() }),
   resultResetSchema,
   resultDeltaSchema,
   /** The result is no longer kept (server restart, cleared output). */

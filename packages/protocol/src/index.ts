@@ -8,6 +8,7 @@ export type {
 export type { CatalogTableView, CatalogTree } from './catalog-view.ts';
 export { cellRequests } from './cell-requests.ts';
 export { type Event, type EventOf, type ServerMessage, serverMessageSchema } from './events.ts';
+export { type ExampleView, noteRequests, type RevisionCell, type RevisionView } from './note-requests.ts';
 export {
   type Cell,
   type CellLanguage,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { completionListSchema, hoverSchema, signatureHelpSchema, textProblemSchema } from './assist-view.ts';
 import { catalogTreeSchema } from './catalog-view.ts';
 import { cellRequests } from './cell-requests.ts';
+import { noteRequests } from './note-requests.ts';
 import { cellSchema, noteSchema, noteSummarySchema } from './note-view.ts';
 
 /** What a request takes and gives. Every request carries an `id`; the reply repeats it. */
@@ -37,6 +38,7 @@ export const requests = {
   'restore-cell': { input: z.object(cellPlace), output: nothing },
   'move-cell': { input: z.object({ ...cellPlace, index: z.int() }), output: nothing },
   ...cellRequests,
+  ...noteRequests,
   /** Runs the cell's saved text; send `edit-cell` first. */
   'run-cell': { input: z.object(cellPlace), output: z.object({ runId: z.string() }) },
   'stop-cell': { input: z.object(cellPlace), output: nothing },

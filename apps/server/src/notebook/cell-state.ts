@@ -1,4 +1,4 @@
-import { languageOf, type ParagraphDocument, parseHeader, parseTableDisplay } from '@riffle/note-model';
+import { languageOf, type ParagraphDocument, parseHeader, parseNoteDate, parseTableDisplay } from '@riffle/note-model';
 import { type Cell, type CellStatus, chartSchema, type Output, type RequestInput, type Run } from '@riffle/protocol';
 
 /** A cell while its note is open: the paragraph as stored, and what only lives in memory. */
@@ -26,18 +26,25 @@ export function openCell(paragraph: ParagraphDocument): CellState {
   return { paragraph, revision: 0, status: STATUS_OF[paragraph.status] ?? 'idle', run: storedRun(paragraph) };
 }
 
+const STORED_RUN = 'stored-';
+
+/** Whether the cell still shows the results its file came with. */
+export function showsStoredResults({ run, paragraph }: CellState): boolean {
+  return run?.runId === `${STORED_RUN}${paragraph.id}`;
+}
+
 function storedRun(paragraph: ParagraphDocument): Run | null {
   if (paragraph.results === undefined || !Array.isArray(paragraph.results.msg)) {
     return null;
   }
-  const started = Date.parse(`${paragraph.dateStarted ?? ''}Z`);
-  const finished = Date.parse(`${paragraph.dateFinished ?? ''}Z`);
+  const started = parseNoteDate(paragraph.dateStarted);
+  const finished = parseNoteDate(paragraph.dateFinished);
   return {
-    runId: `stored-${paragraph.id}`,
+    runId: `${STORED_RUN}${paragraph.id}`,
     text: paragraph.text ?? '',
-    queuedAt: Number.isNaN(started) ? 0 : started,
-    ...(Number.isNaN(started) ? {} : { startedAt: started }),
-    ...(Number.isNaN(finished) ? {} : { finishedAt: finished }),
+    queuedAt: started ?? 0,
+    ...(started === undefined ? {} : { startedAt: started }),
+    ...(finished === undefined ? {} : { finishedAt: finished }),
     outputs: paragraph.results.msg.map(storedOutput),
   };
 }
@@ -54,7 +61,13 @@ function storedOutput(message: { type: string; data: string }): Output {
     }
     case 'HTML':
     case 'ANGULAR':
+    case 'SVG':
       return { kind: 'html', html: message.data };
+    case 'IMG':
+      return {
+        kind: 'html',
+        html: `<img alt="" src="data:image/png;base64,${message.data.replace(/[^\w+/=]/g, '')}">`,
+      };
     default:
       return { kind: 'text', text: message.data };
   }

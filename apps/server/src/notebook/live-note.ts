@@ -1,4 +1,5 @@
-import type { NoteDocument } from '@riffle/note-model';
+import type { NoteDocument, ParagraphDocument } from '@riffle/note-model';
+import { withRunsOf } from '@riffle/notes';
 import { type CellState, openCell } from './cell-state.ts';
 
 /** A deleted cell, as long as it can be brought back. */
@@ -61,11 +62,45 @@ export class LiveNote {
     this.insert(cell, index);
   }
 
+  /** Takes over another content, what has run kept: a cell stays itself by its id. Gives what went and what is other now. */
+  replace(content: NoteDocument): { removed: CellState[]; changed: CellState[] } {
+    const before = this.#cells;
+    const wanted = new Set(content.paragraphs.map((paragraph) => paragraph.id));
+    const removed = before.filter((cell) => !wanted.has(cell.paragraph.id));
+    for (const cell of removed) {
+      this.#deleted.set(cell.paragraph.id, { state: cell, index: before.indexOf(cell) });
+    }
+    const changed: CellState[] = [];
+    this.#cells = content.paragraphs.map((paragraph) => {
+      const cell = this.find(paragraph.id) ?? this.#deleted.get(paragraph.id)?.state ?? openCell(paragraph);
+      if (takeContent(cell, paragraph) || !before.includes(cell)) {
+        changed.push(cell);
+      }
+      return cell;
+    });
+    for (const { paragraph } of this.#cells) {
+      this.#deleted.delete(paragraph.id);
+    }
+    this.#document = { ...content, id: this.id };
+    return { removed, changed };
+  }
+
   /** The note as a document, its paragraphs made from the cells by `paragraphOf`. */
   document(paragraphOf: (cell: CellState) => NoteDocument['paragraphs'][number]): NoteDocument {
     const name = this.path.slice(this.path.lastIndexOf('/') + 1);
     return { ...this.#document, name, paragraphs: this.#cells.map(paragraphOf) };
   }
+}
+
+/** Whether anything about the cell is other now. */
+function takeContent(cell: CellState, paragraph: ParagraphDocument): boolean {
+  const before = cell.paragraph;
+  cell.paragraph = withRunsOf(before, paragraph);
+  if (cell.paragraph.text !== before.text) {
+    cell.revision++;
+    return true;
+  }
+  return JSON.stringify(cell.paragraph) !== JSON.stringify(before);
 }
 
 function clamp(index: number, length: number): number {

@@ -1,5 +1,12 @@
 import type { Clock, Random } from '@riffle/base';
-import { type NoteDocument, newNoteId, newParagraph, newParagraphId, type ParagraphDocument } from '@riffle/note-model';
+import {
+  freeNotePath,
+  type NoteDocument,
+  newNoteId,
+  newParagraph,
+  newParagraphId,
+  type ParagraphDocument,
+} from '@riffle/note-model';
 import { type NoteStore, NoteStoreError, normalizeNotePath } from '@riffle/notes';
 import type { Event, Note, NoteSummary } from '@riffle/protocol';
 import { type CellPatch, type CellState, openCell, patchParagraph, viewCell } from './cell-state.ts';
@@ -15,6 +22,8 @@ export interface NoteBookOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly findResult: FindResult;
+  /** Told before a person's change of a note, which goes on at once. */
+  beforeChange(note: LiveNote): void;
   /** Where every change of a note is announced. `noteId` null: to everybody. */
   publish(noteId: string | null, event: Event): void;
 }
@@ -121,6 +130,33 @@ export class NoteBook {
     await this.#announceNotes();
   }
 
+  /** Moves several notes at once, or none; whoever has one open hears of it. */
+  async renameAll(moves: readonly { readonly id: string; readonly path: string }[]): Promise<void> {
+    await asNotebookError(this.#options.store.renameAll(moves));
+    for (const { id, path } of moves) {
+      const note = this.#open.get(id);
+      if (note !== undefined) {
+        note.path = path;
+      }
+      this.#options.publish(id, { op: 'note-renamed', noteId: id, path });
+    }
+    await this.#announceNotes();
+  }
+
+  /** Puts another content in place of a note's. Cells with the same id stay the same cells. */
+  async replace(noteId: string, content: NoteDocument): Promise<void> {
+    const note = await this.open(noteId);
+    const { removed, changed } = note.replace(content);
+    await this.#save(note);
+    for (const cell of removed) {
+      this.#options.publish(noteId, { op: 'cell-removed', noteId, cellId: cell.paragraph.id });
+    }
+    for (const cell of changed) {
+      this.announce(note, cell);
+    }
+    this.#announceOrder(note);
+  }
+
   async remove(noteId: string): Promise<void> {
     await asNotebookError(this.#options.store.remove(noteId));
     this.#open.delete(noteId);
@@ -130,6 +166,12 @@ export class NoteBook {
 
   async restore(noteId: string): Promise<void> {
     await asNotebookError(this.#options.store.restore(noteId));
+    const notes = await this.list();
+    const others = notes.filter(({ id }) => id !== noteId).map(({ path }) => path);
+    const { path } = await this.open(noteId);
+    if (others.includes(path)) {
+      await this.rename(noteId, freeNotePath(path, others));
+    }
     await this.#announceNotes();
   }
 
@@ -140,6 +182,7 @@ export class NoteBook {
     if (edit.baseRevision !== undefined && edit.baseRevision !== cell.revision && edit.text !== cell.paragraph.text) {
       throw new NotebookError('conflict', 'The paragraph was changed elsewhere in the meantime.');
     }
+    this.#options.beforeChange(note);
     cell.paragraph = { ...cell.paragraph, text: edit.text };
     cell.revision++;
     const { revision } = cell;
@@ -151,6 +194,7 @@ export class NoteBook {
     assertLength(input.text);
     const note = await this.open(noteId);
     const cell = openCell(this.#newParagraph(input));
+    this.#options.beforeChange(note);
     note.insert(cell, index);
     await this.#saveAndAnnounce(note, cell);
     return cell.paragraph.id;
@@ -158,6 +202,7 @@ export class NoteBook {
 
   async removeCell(noteId: string, cellId: string): Promise<void> {
     const { note, cell } = await this.cell(noteId, cellId);
+    this.#options.beforeChange(note);
     note.remove(cell);
     await this.#save(note);
     this.#options.publish(noteId, { op: 'cell-removed', noteId, cellId });
@@ -174,13 +219,15 @@ export class NoteBook {
 
   async moveCell(noteId: string, cellId: string, index: number): Promise<void> {
     const { note, cell } = await this.cell(noteId, cellId);
+    this.#options.beforeChange(note);
     note.move(cell, index);
     await this.#save(note);
-    this.#options.publish(noteId, {
-      op: 'cell-order',
-      noteId,
-      cellIds: note.cells.map((other) => other.paragraph.id),
-    });
+    this.#announceOrder(note);
+  }
+
+  #announceOrder(note: LiveNote): void {
+    const cellIds = note.cells.map((cell) => cell.paragraph.id);
+    this.#options.publish(note.id, { op: 'cell-order', noteId: note.id, cellIds });
   }
 
   async patch(noteId: string, cellId: string, patch: CellPatch): Promise<void> {
@@ -227,6 +274,16 @@ export class NoteBook {
     }
   }
 
+  /** The note as people wrote it, at this moment. */
+  content(note: LiveNote): NoteDocument {
+    return note.document((cell) => cell.paragraph);
+  }
+
+  /** The note as it would be stored now, its results while they are small. */
+  stored(note: LiveNote): NoteDocument {
+    return note.document((cell) => storedParagraph(cell, this.#options.findResult));
+  }
+
   /** Stores the note with the results its runs have now. */
   saveResults(note: LiveNote): Promise<void> {
     return this.#save(note);
@@ -254,12 +311,7 @@ export class NoteBook {
   /** Writes of one note happen one after the other; a write takes the note as it is when its turn comes. */
   #save(note: LiveNote): Promise<void> {
     const before = this.#saves.get(note.id) ?? Promise.resolve();
-    const save = before
-      .catch(() => undefined)
-      .then(() => {
-        const document = note.document((cell) => storedParagraph(cell, this.#options.findResult));
-        return asNotebookError(this.#options.store.save(document));
-      });
+    const save = before.catch(() => undefined).then(() => asNotebookError(this.#options.store.save(this.stored(note))));
     this.#saves.set(note.id, save);
     return save;
   }
@@ -283,7 +335,8 @@ function assertLength(text: string): void {
   }
 }
 
-async function asNotebookError<T>(work: Promise<T>): Promise<T> {
+/** What a person can do something about, as an error of the notebook. */
+export async function asNotebookError<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Logger, Random } from '@riffle/base';
 import type { FromInterpreter, InterpreterSettings, JobFigures, RunOutcome } from '@riffle/cells';
-import type { NoteStore } from '@riffle/notes';
+import type { NoteStore, RevisionStore } from '@riffle/notes';
 import type { AssistName, CatalogTree, CellStatus, Event, RequestOutput, Run } from '@riffle/protocol';
 import { type CellState, hasBody } from './cell-state.ts';
 import { InterpreterLink } from './interpreter-link.ts';
 import type { LiveNote } from './live-note.ts';
 import { NoteBook } from './note-book.ts';
+import { NoteFiles } from './note-files.ts';
+import { NoteHistory } from './note-history.ts';
 import { PendingReplies } from './pending-replies.ts';
 import type { ResultMirror } from './result-mirror.ts';
 import { ResultShelf } from './result-shelf.ts';
@@ -15,6 +17,7 @@ export interface NotebookOptions {
   /** Empty for the default notebook. */
   readonly name: string;
   readonly store: NoteStore;
+  readonly revisions: RevisionStore;
   readonly interpreter: InterpreterSettings;
   readonly clock: Clock;
   readonly random: Random;
@@ -43,6 +46,8 @@ const ASSIST_TIMEOUT_MS = 3_000;
 export class Notebook {
   readonly name: string;
   readonly notes: NoteBook;
+  readonly files: NoteFiles;
+  readonly history: NoteHistory;
   readonly #options: NotebookOptions;
   readonly #interpreter: InterpreterLink;
   readonly #listeners = new Set<NotebookListener>();
@@ -72,6 +77,15 @@ export class Notebook {
       clock: options.clock,
       random: options.random,
       findResult: (resultId) => this.#results.get(resultId),
+      beforeChange: (note) => this.history.beforeChange(note),
+      publish: (noteId, event) => this.#publish(event, noteId),
+    });
+    this.files = new NoteFiles({ ...options, notes: this.notes, stopAll: (noteId) => this.stopAll(noteId) });
+    this.history = new NoteHistory({
+      ...options,
+      store: options.revisions,
+      notes: this.notes,
+      stopCell: (noteId, cellId) => this.stopCell(noteId, cellId),
       publish: (noteId, event) => this.#publish(event, noteId),
     });
     this.#interpreter = new InterpreterLink(
@@ -165,7 +179,8 @@ export class Notebook {
   }
 
   /** Runs every enabled cell, top to bottom. */
-  runAll(noteId: string): Promise<void> {
+  async runAll(noteId: string): Promise<void> {
+    await this.history.beforeRunAll(await this.notes.open(noteId));
     return this.#runBatch(noteId, () => true);
   }
 

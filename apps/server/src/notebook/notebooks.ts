@@ -1,7 +1,7 @@
 import type { Clock, Logger, Random } from '@riffle/base';
 import { nodeFiles } from '@riffle/base/node';
 import type { AwsAccess } from '@riffle/cells';
-import { NoteStore } from '@riffle/notes';
+import { NoteStore, RevisionStore } from '@riffle/notes';
 import type { Home } from '../home/home.ts';
 import { Notebook } from './notebook.ts';
 
@@ -48,6 +48,7 @@ export class Notebooks {
     const notebook = new Notebook({
       name,
       store: new NoteStore({ directory: home.directory('notes', folder), files: nodeFiles, clock, random }),
+      revisions: new RevisionStore({ directory: home.directory('revisions', folder), files: nodeFiles, clock }),
       interpreter: {
         notebook: name,
         database,

@@ -6,7 +6,7 @@ import {
   tableDisplay,
 } from '@riffle/note-model';
 import type { CellStatus, Output } from '@riffle/protocol';
-import type { CellState } from './cell-state.ts';
+import { type CellState, showsStoredResults } from './cell-state.ts';
 import type { ResultMirror } from './result-mirror.ts';
 
 /** Results larger than this are not stored with the note (Zeppelin's own limit for an output). */
@@ -58,6 +58,9 @@ function displayOf(output: Output, find: FindResult): DisplayMessage | null {
 /** The paragraph as Zeppelin's REST shows it: with its status and the current view of its results. */
 export function liveParagraph(state: CellState, find: FindResult): ParagraphDocument {
   const { paragraph, run, status } = state;
+  if (showsStoredResults(state)) {
+    return { ...paragraph, status: ZEPPELIN_STATUS[status] };
+  }
   const { results: _stored, ...rest } = paragraph;
   const base: ParagraphDocument = { ...rest, status: ZEPPELIN_STATUS[status] };
   if (run === null) {

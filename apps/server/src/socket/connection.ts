@@ -5,6 +5,7 @@ import type { Notebook } from '../notebook/notebook.ts';
 import { NotebookError } from '../notebook/notebook-error.ts';
 import { cellHandlers } from './cell-handlers.ts';
 import type { Handlers } from './handlers.ts';
+import { noteHandlers } from './note-handlers.ts';
 
 /** A client that reads slower than it is written to is cut off here; it comes back and catches up. */
 const SEND_BUFFER_LIMIT = 4 * MAX_MESSAGE_BYTES;
@@ -133,6 +134,7 @@ export class Connection {
       'restore-cell': ({ noteId, cellId }) => done(notes.restoreCell(noteId, cellId)),
       'move-cell': ({ noteId, cellId, index }) => done(notes.moveCell(noteId, cellId, index)),
       ...cellHandlers(notebook),
+      ...noteHandlers(notebook),
       'run-cell': async ({ noteId, cellId }) => ({ runId: await notebook.run(noteId, cellId) }),
       'stop-cell': ({ noteId, cellId }) => done(notebook.stopCell(noteId, cellId)),
       'clear-cell': ({ noteId, cellId }) => done(notebook.clear(noteId, cellId)),
