@@ -6,6 +6,7 @@ import './styles/base.css';
 import './styles/frame.css';
 import './styles/cell.css';
 import './styles/output.css';
+import './styles/forms.css';
 import './styles/graph.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -17,6 +17,10 @@ export const studio = createStudio({
     document.documentElement.dataset['theme'] = theme;
   },
   onFrame: onBrowserFrame,
+  schedule: (work, millis) => {
+    const timer = setTimeout(work, millis);
+    return () => clearTimeout(timer);
+  },
   now: () => Date.now(),
   random: () => Math.random(),
   noteOfAddress: () => noteOfHash(location.hash),

@@ -1,3 +1,4 @@
+import type { ScopedValues } from '@riffle/note-model';
 import type {
   AssistName,
   CatalogTree,
@@ -53,6 +54,8 @@ export type ToInterpreter =
       readonly text: string;
       readonly title: string;
       readonly batch?: string | undefined;
+      /** What the forms of the text have been given. */
+      readonly values: ScopedValues;
     }
   | { readonly op: 'cancel'; readonly runId: string }
   | { readonly op: 'set-cap'; readonly resultId: string; readonly cap: number }
@@ -66,6 +69,8 @@ export interface AssistQuestion {
   readonly text: string;
   /** For those that are about a place. */
   readonly offset: number;
+  /** What the forms of the text have been given. */
+  readonly values: ScopedValues;
 }
 
 /** How a run ended; `skipped` when one before it in its batch had failed. */

@@ -1,5 +1,23 @@
 export { parseTableDisplay, tableDisplay } from './display.ts';
 export { type ExportedNote, type ExportFormat, exportNoteFile } from './export-note.ts';
+export {
+  type DynamicForm,
+  distinctForms,
+  type FormKind,
+  type FormOccurrence,
+  type FormOption,
+  type FormProblem,
+  type FormScope,
+  type FormValue,
+  type FormValues,
+  formValue,
+  NO_VALUES,
+  type ScopedValues,
+} from './forms/form.ts';
+export { fillParagraph, type ParagraphForms, paragraphForms } from './forms/paragraph-forms.ts';
+export type { ParsedForms } from './forms/parse-forms.ts';
+export { readFormValues, readStoredForms, type StoredForm, storedForms } from './forms/stored-forms.ts';
+export type { FilledText } from './forms/substitute.ts';
 export { type HeaderProblem, type ParagraphHeader, parseHeader } from './header.ts';
 export {
   IMPORTED_EXTENSIONS,

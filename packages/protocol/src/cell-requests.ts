@@ -17,6 +17,8 @@ const settings = {
   wide: z.boolean().optional(),
   view: z.enum(['table', 'chart', 'split']).optional(),
   chart: chartSchema.optional(),
+  /** Whether choosing in one of its forms runs it again. */
+  runOnSelection: z.boolean().optional(),
 };
 
 /** Cells as a person arranges them, and several of them at once. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formViewSchema } from './form-view.ts';
 import { cellSchema, noteSummarySchema } from './note-view.ts';
 import { replySchema } from './requests.ts';
 import { jobStatsSchema, resultDeltaSchema, resultResetSchema } from './result-view.ts';
@@ -21,6 +22,8 @@ const eventSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('note-removed'), noteId: z.string() }),
   /** A cell is new, or anything about it has changed; `index` is its place. */
   z.object({ op: z.literal('cell'), noteId: z.string(), index: z.int(), cell: cellSchema }),
+  /** The forms all cells of the note share, with their values. */
+  z.object({ op: z.literal('note-forms'), noteId: z.string(), forms: z.array(formViewSchema) }),
   z.object({ op: z.literal('cell-removed'), noteId: z.string(), cellId: z.string() }),
   z.object({ op: z.literal('cell-order'), noteId: z.string(), cellIds: z.array(z.string()) }),
   /** A revision of the note was made. */

@@ -8,6 +8,8 @@ export type {
 export type { CatalogTableView, CatalogTree } from './catalog-view.ts';
 export { cellRequests } from './cell-requests.ts';
 export { type Event, type EventOf, type ServerMessage, serverMessageSchema } from './events.ts';
+export { formRequests } from './form-requests.ts';
+export type { FormView } from './form-view.ts';
 export { type ExampleView, noteRequests, type RevisionCell, type RevisionView } from './note-requests.ts';
 export {
   type Cell,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formViewSchema } from './form-view.ts';
 
 /** Where a person stands in a text, from 1. */
 const placeSchema = z.object({ line: z.int(), column: z.int() });
@@ -128,6 +129,9 @@ export const cellSchema = z.object({
   /** Which view of the output is open. */
   view: z.enum(['table', 'chart', 'split']),
   chart: chartSchema.optional(),
+  forms: z.array(formViewSchema),
+  /** Whether choosing in one of its forms runs it again. */
+  runOnSelection: z.boolean(),
   status: cellStatusSchema,
   /** Why its output is out of date, in a few words: `per_minute changed`. Absent when it is not. */
   stale: z.string().optional(),
@@ -148,5 +152,7 @@ export const noteSchema = z.object({
   id: z.string(),
   path: z.string(),
   cells: z.array(cellSchema),
+  /** The forms all cells share. */
+  forms: z.array(formViewSchema),
 });
 export type Note = z.infer<typeof noteSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { completionListSchema, hoverSchema, signatureHelpSchema, textProblemSchema } from './assist-view.ts';
 import { catalogTreeSchema } from './catalog-view.ts';
 import { cellRequests } from './cell-requests.ts';
+import { formRequests } from './form-requests.ts';
 import { noteRequests } from './note-requests.ts';
 import { cellSchema, noteSchema, noteSummarySchema } from './note-view.ts';
 
@@ -12,6 +13,8 @@ interface RequestDefinition {
 }
 
 const cellPlace = { noteId: z.string(), cellId: z.string() };
+/** The cell a text belongs to: its forms' values count. */
+const assistPlace = { cell: z.object(cellPlace).optional() };
 const nothing = z.object({});
 
 export const requests = {
@@ -51,18 +54,22 @@ export const requests = {
   'set-result-cap': { input: z.object({ resultId: z.string(), cap: z.int().min(1).max(100_000) }), output: nothing },
   catalog: { input: z.object({}), output: catalogTreeSchema },
   /** What a run would find wrong with a paragraph's text. Nothing for paragraphs that are not SQL, as with all of these. */
-  diagnose: { input: z.object({ text: z.string() }), output: z.object({ problems: z.array(textProblemSchema) }) },
-  complete: { input: z.object({ text: z.string(), offset: z.int() }), output: completionListSchema },
+  diagnose: {
+    input: z.object({ text: z.string(), ...assistPlace }),
+    output: z.object({ problems: z.array(textProblemSchema) }),
+  },
+  complete: { input: z.object({ text: z.string(), offset: z.int(), ...assistPlace }), output: completionListSchema },
   hover: {
-    input: z.object({ text: z.string(), offset: z.int() }),
+    input: z.object({ text: z.string(), offset: z.int(), ...assistPlace }),
     output: z.object({ hover: hoverSchema.nullable() }),
   },
   'signature-help': {
-    input: z.object({ text: z.string(), offset: z.int() }),
+    input: z.object({ text: z.string(), offset: z.int(), ...assistPlace }),
     output: z.object({ help: signatureHelpSchema.nullable() }),
   },
   /** The paragraph laid out anew; the same text when it does not parse. */
   format: { input: z.object({ text: z.string() }), output: z.object({ text: z.string() }) },
+  ...formRequests,
   'restart-interpreter': { input: z.object({}), output: nothing },
 } as const satisfies Record<string, RequestDefinition>;
 

@@ -1,5 +1,13 @@
-import { languageOf, type ParagraphDocument, parseHeader, parseNoteDate, parseTableDisplay } from '@riffle/note-model';
+import {
+  type FormValues,
+  languageOf,
+  type ParagraphDocument,
+  parseHeader,
+  parseNoteDate,
+  parseTableDisplay,
+} from '@riffle/note-model';
 import { type Cell, type CellStatus, chartSchema, type Output, type RequestInput, type Run } from '@riffle/protocol';
+import { allValues, formsOfParagraph, partSecrets, valuesOfParagraph, viewForms } from './cell-forms.ts';
 
 /** A cell while its note is open: the paragraph as stored, and what only lives in memory. */
 export interface CellState {
@@ -7,6 +15,8 @@ export interface CellState {
   revision: number;
   status: CellStatus;
   run: Run | null;
+  /** Passwords that were entered in its forms. */
+  secrets: FormValues;
 }
 
 const FULL_WIDTH = 12;
@@ -23,7 +33,20 @@ const STATUS_OF: Readonly<Record<ParagraphDocument['status'], CellStatus>> = {
 
 /** A cell as it is found in a file: its stored results are its last run. */
 export function openCell(paragraph: ParagraphDocument): CellState {
-  return { paragraph, revision: 0, status: STATUS_OF[paragraph.status] ?? 'idle', run: storedRun(paragraph) };
+  const { stored, secrets } = partSecrets(valuesOfParagraph(paragraph), formsOfParagraph(paragraph));
+  const hasSecrets = Object.keys(secrets).length > 0;
+  return {
+    paragraph: hasSecrets ? { ...paragraph, settings: { ...paragraph.settings, params: stored } } : paragraph,
+    revision: 0,
+    status: STATUS_OF[paragraph.status] ?? 'idle',
+    run: storedRun(paragraph),
+    secrets,
+  };
+}
+
+/** The values of the cell's own forms, passwords included. */
+export function cellValues({ paragraph, secrets }: CellState): FormValues {
+  return allValues({ stored: valuesOfParagraph(paragraph), secrets });
 }
 
 const STORED_RUN = 'stored-';
@@ -102,6 +125,8 @@ export function viewCell(state: CellState): Cell {
     wide: ours.wide === true,
     view: ours.view ?? 'table',
     ...(chart.success ? { chart: chart.data } : {}),
+    forms: viewForms(formsOfParagraph(paragraph), cellValues(state)),
+    runOnSelection: config['runOnSelectionChange'] !== false,
     status: state.status,
     run: state.run,
   };
@@ -138,6 +163,7 @@ export function patchParagraph(paragraph: ParagraphDocument, patch: CellPatch): 
         enabled: patch.enabled,
         editorHide: patch.editorHidden,
         tableHide: patch.outputHidden,
+        runOnSelectionChange: patch.runOnSelection,
         lineNumbers: patch.lineNumbers,
         colWidth: patch.width,
       }),

@@ -1,6 +1,7 @@
-import type { NoteDocument, ParagraphDocument } from '@riffle/note-model';
+import type { NoteDocument, ParagraphDocument, ScopedValues } from '@riffle/note-model';
 import { withRunsOf } from '@riffle/notes';
-import { type CellState, openCell } from './cell-state.ts';
+import { type CellState, cellValues, openCell } from './cell-state.ts';
+import { NoteForms } from './note-forms.ts';
 
 /** A deleted cell, as long as it can be brought back. */
 interface DeletedCell {
@@ -13,12 +14,15 @@ export class LiveNote {
   path: string;
   #document: NoteDocument;
   #cells: CellState[];
+  /** The forms all its cells share. */
+  forms: NoteForms;
   readonly #deleted = new Map<string, DeletedCell>();
 
   constructor(path: string, document: NoteDocument) {
     this.path = path;
     this.#document = document;
     this.#cells = document.paragraphs.map(openCell);
+    this.forms = new NoteForms(document);
   }
 
   get id(): string {
@@ -27,6 +31,11 @@ export class LiveNote {
 
   get cells(): readonly CellState[] {
     return this.#cells;
+  }
+
+  /** What the forms of a cell's text have been given. */
+  valuesOf(cell: CellState): ScopedValues {
+    return { paragraph: cellValues(cell), note: this.forms.values };
   }
 
   find(cellId: string): CellState | undefined {
@@ -82,13 +91,14 @@ export class LiveNote {
       this.#deleted.delete(paragraph.id);
     }
     this.#document = { ...content, id: this.id };
+    this.forms = new NoteForms(content);
     return { removed, changed };
   }
 
   /** The note as a document, its paragraphs made from the cells by `paragraphOf`. */
   document(paragraphOf: (cell: CellState) => NoteDocument['paragraphs'][number]): NoteDocument {
     const name = this.path.slice(this.path.lastIndexOf('/') + 1);
-    return { ...this.#document, name, paragraphs: this.#cells.map(paragraphOf) };
+    return { ...this.#document, ...this.forms.stored(), name, paragraphs: this.#cells.map(paragraphOf) };
   }
 }
 

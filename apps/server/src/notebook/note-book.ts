@@ -9,6 +9,7 @@ import {
 } from '@riffle/note-model';
 import { type NoteStore, NoteStoreError, normalizeNotePath } from '@riffle/notes';
 import type { Event, Note, NoteSummary } from '@riffle/protocol';
+import { setCellText } from './cell-forms-edit.ts';
 import { type CellPatch, type CellState, openCell, patchParagraph, viewCell } from './cell-state.ts';
 import { LiveNote } from './live-note.ts';
 import { NotebookError } from './notebook-error.ts';
@@ -74,7 +75,7 @@ export class NoteBook {
 
   async view(noteId: string): Promise<Note> {
     const note = await this.open(noteId);
-    return { id: note.id, path: note.path, cells: note.cells.map(viewCell) };
+    return { id: note.id, path: note.path, cells: note.cells.map(viewCell), forms: note.forms.view() };
   }
 
   /** The note in Zeppelin's form, with the current view of every result. */
@@ -112,7 +113,9 @@ export class NoteBook {
 
   /** Stores a note that came from outside; its id is kept unless it is taken. */
   async add(path: string, document: NoteDocument): Promise<string> {
-    const stored = await asNotebookError(this.#options.store.create(normalizeNotePath(path), document));
+    // A note from elsewhere may hold passwords in the clear; an open one does not store them.
+    const clean = new LiveNote(path, document).document((cell) => cell.paragraph);
+    const stored = await asNotebookError(this.#options.store.create(normalizeNotePath(path), clean));
     await this.#announceNotes();
     return stored.document.id;
   }
@@ -155,6 +158,7 @@ export class NoteBook {
       this.announce(note, cell);
     }
     this.#announceOrder(note);
+    this.announceForms(note);
   }
 
   async remove(noteId: string): Promise<void> {
@@ -183,9 +187,10 @@ export class NoteBook {
       throw new NotebookError('conflict', 'The paragraph was changed elsewhere in the meantime.');
     }
     this.#options.beforeChange(note);
-    cell.paragraph = { ...cell.paragraph, text: edit.text };
+    setCellText(cell, edit.text);
     cell.revision++;
     const { revision } = cell;
+    this.registerForms(note, edit.text);
     await this.#saveAndAnnounce(note, cell);
     return revision;
   }
@@ -196,6 +201,7 @@ export class NoteBook {
     const cell = openCell(this.#newParagraph(input));
     this.#options.beforeChange(note);
     note.insert(cell, index);
+    this.registerForms(note, input.text);
     await this.#saveAndAnnounce(note, cell);
     return cell.paragraph.id;
   }
@@ -257,6 +263,18 @@ export class NoteBook {
     note.insert(copy, note.indexOf(cell) + 1);
     await this.#saveAndAnnounce(note, copy);
     return copy.paragraph.id;
+  }
+
+  /** Takes the note's forms of a text that is new or about to run. */
+  registerForms(note: LiveNote, text: string): void {
+    if (note.forms.register(text)) {
+      this.announceForms(note);
+    }
+  }
+
+  /** Tells clients about the note's own forms. */
+  announceForms(note: LiveNote): void {
+    this.#options.publish(note.id, { op: 'note-forms', noteId: note.id, forms: note.forms.view() });
   }
 
   /** Tells clients about a cell whose run has changed. */

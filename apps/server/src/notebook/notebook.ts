@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Logger, Random } from '@riffle/base';
 import type { FromInterpreter, InterpreterSettings, JobFigures, RunOutcome } from '@riffle/cells';
+import { NO_VALUES } from '@riffle/note-model';
 import type { NoteStore, RevisionStore } from '@riffle/notes';
 import type { AssistName, CatalogTree, CellStatus, Event, RequestOutput, Run } from '@riffle/protocol';
 import { type CellState, hasBody } from './cell-state.ts';
+import { FormBook } from './form-book.ts';
 import { InterpreterLink } from './interpreter-link.ts';
 import type { LiveNote } from './live-note.ts';
 import { NoteBook } from './note-book.ts';
@@ -27,6 +29,13 @@ export interface NotebookOptions {
 /** Takes the events of a notebook; `noteId` null means the event is for everybody. */
 export type NotebookListener = (event: Event, noteId: string | null) => void;
 
+/** A text under way, a place in it, and the cell it belongs to. */
+export interface AssistInput {
+  readonly text: string;
+  readonly offset?: number | undefined;
+  readonly cell?: { readonly noteId: string; readonly cellId: string } | undefined;
+}
+
 /** A run that is queued or going on, and the cell it belongs to. */
 interface ActiveRun {
   readonly note: LiveNote;
@@ -46,6 +55,7 @@ const ASSIST_TIMEOUT_MS = 3_000;
 export class Notebook {
   readonly name: string;
   readonly notes: NoteBook;
+  readonly forms: FormBook;
   readonly files: NoteFiles;
   readonly history: NoteHistory;
   readonly #options: NotebookOptions;
@@ -80,6 +90,7 @@ export class Notebook {
       beforeChange: (note) => this.history.beforeChange(note),
       publish: (noteId, event) => this.#publish(event, noteId),
     });
+    this.forms = new FormBook(this.notes);
     this.files = new NoteFiles({ ...options, notes: this.notes, stopAll: (noteId) => this.stopAll(noteId) });
     this.history = new NoteHistory({
       ...options,
@@ -151,8 +162,11 @@ export class Notebook {
   }
 
   /** Help with a text under way, with the session's catalogs; what the protocol says for the question's name. */
-  async assist<N extends AssistName>(name: N, text: string, offset = 0): Promise<RequestOutput<N>> {
-    const question = { name, text, offset };
+  async assist<N extends AssistName>(name: N, asked: AssistInput): Promise<RequestOutput<N>> {
+    const { text, offset = 0, cell: place } = asked;
+    const found = place && (await this.notes.cell(place.noteId, place.cellId));
+    const values = found ? found.note.valuesOf(found.cell) : NO_VALUES;
+    const question = { name, text, offset, values };
     const answer = await this.#assistRequests.ask((requestId) =>
       this.#interpreter.send({ op: 'assist', requestId, question }),
     );
@@ -172,7 +186,9 @@ export class Notebook {
     this.#results.forget(cell);
     cell.run = { runId, text, queuedAt: this.#options.clock.now(), outputs: [] };
     this.#active.set(runId, { note, cell, runId, resultIds: [] });
-    this.#interpreter.send({ op: 'run', runId, text, title: cell.paragraph.title ?? '', batch });
+    this.notes.registerForms(note, text);
+    const values = note.valuesOf(cell);
+    this.#interpreter.send({ op: 'run', runId, text, title: cell.paragraph.title ?? '', batch, values });
     this.#setStatus({ note, cell }, 'queued');
     this.#numberQueue();
     return runId;

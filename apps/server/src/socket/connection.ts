@@ -4,6 +4,7 @@ import { viewCell } from '../notebook/cell-state.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { NotebookError } from '../notebook/notebook-error.ts';
 import { cellHandlers } from './cell-handlers.ts';
+import { formHandlers } from './form-handlers.ts';
 import type { Handlers } from './handlers.ts';
 import { noteHandlers } from './note-handlers.ts';
 
@@ -161,11 +162,12 @@ export class Connection {
         return {};
       },
       catalog: () => notebook.catalog(),
-      diagnose: ({ text }) => notebook.assist('diagnose', text),
-      complete: ({ text, offset }) => notebook.assist('complete', text, offset),
-      hover: ({ text, offset }) => notebook.assist('hover', text, offset),
-      'signature-help': ({ text, offset }) => notebook.assist('signature-help', text, offset),
-      format: ({ text }) => notebook.assist('format', text),
+      diagnose: (asked) => notebook.assist('diagnose', asked),
+      complete: (asked) => notebook.assist('complete', asked),
+      hover: (asked) => notebook.assist('hover', asked),
+      'signature-help': (asked) => notebook.assist('signature-help', asked),
+      format: (asked) => notebook.assist('format', asked),
+      ...formHandlers(notebook),
       'restart-interpreter': () => done(notebook.restartInterpreter()),
     };
   }

@@ -9,6 +9,7 @@ import { type ConnectionState, createConnectionStore } from './connection/connec
 import { createDraftStorage, type TextStorage } from './drafts/draft-storage.ts';
 import { createDrafts, type Drafts } from './drafts/draft-store.ts';
 import { createHandles, type EditorHandle, type FrameHandle, type Handles } from './editors/handles.ts';
+import { createFormActions, type FormActions } from './forms/form-actions.ts';
 import type { CommandId } from './keys/keymap.ts';
 import { createMessages, type Messages } from './messages/message-store.ts';
 import { type CellActions, createCellActions } from './notes/cell-actions.ts';
@@ -28,6 +29,8 @@ export interface StudioSurroundings {
   readonly applyTheme: (theme: Theme) => void;
   readonly onFrame: (callback: () => void) => void;
   readonly now: () => number;
+  /** Runs `work` later; the returned function calls it off. */
+  readonly schedule: (work: () => void, millis: number) => () => void;
   readonly random: () => number;
   /** The note the page's address asks for. */
   readonly noteOfAddress: () => string | undefined;
@@ -50,6 +53,7 @@ export interface Studio {
   readonly ui: UiStore;
   readonly noteActions: NoteActions;
   readonly cells: CellActions;
+  readonly forms: FormActions;
   readonly editors: Handles<EditorHandle>;
   readonly frames: Handles<FrameHandle>;
   readonly commands: ReadonlyMap<CommandId, Command>;
@@ -97,6 +101,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     messages,
     navigate: (noteId) => around.goToNote(noteId, 'push'),
   });
+  const forms = createFormActions({ connection: line, notes, attempt: noteActions.attempt, schedule: around.schedule });
   const cells = createCellActions({
     connection: line,
     notes,
@@ -105,6 +110,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     attempt: noteActions.attempt,
     deleteWithUndo: noteActions.deleteWithUndo,
     problem: messages.problem,
+    valuesSent: forms.flush,
   });
 
   async function watch(resultId: string, version: number | undefined): Promise<void> {
@@ -201,6 +207,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     ui,
     noteActions,
     cells,
+    forms,
     editors: createHandles(),
     frames: createHandles(),
     liveCells: () => liveCells(notes.getState()),

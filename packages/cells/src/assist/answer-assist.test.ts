@@ -1,4 +1,6 @@
 import { CatalogSession } from '@riffle/catalog';
+import { NO_VALUES } from '@riffle/note-model';
+import type { RequestOutput } from '@riffle/protocol';
 import { describe, expect, it } from 'vitest';
 import { runScript, type ScriptHost } from '../session/script.ts';
 import { SqlSession } from '../session/sql-session.ts';
@@ -23,7 +25,7 @@ async function sessionWithStocks(): Promise<SqlSession> {
 
 const HEADER = '%flink.ssql(type=update)\n';
 const ask = (session: SqlSession, name: Parameters<typeof answerAssist>[1]['name'], text: string, offset = 0) =>
-  answerAssist(session, { name, text, offset });
+  answerAssist(session, { name, text, offset, values: NO_VALUES });
 
 describe('answerAssist', () => {
   it('counts places in the whole paragraph', async () => {
@@ -102,6 +104,41 @@ describe('answerAssist', () => {
         activeParameter: 1,
         signatures: [{ label: 'SPLIT_INDEX(string, separator, index)' }],
       },
+    });
+  });
+
+  it('judges a text with forms by their values, and tells places in the text as it is written', async () => {
+    const session = await sessionWithStocks();
+    const text = `${HEADER}SELECT ${'${column=ticker}'}, prise FROM ${'${table=stocks,stocks|bonds}'}`;
+    const problems = async (paragraph: Record<string, string>) => {
+      const question = { name: 'diagnose' as const, text, offset: 0, values: { paragraph, note: {} } };
+      const answer = (await answerAssist(session, question)) as { problems: { start: number; end: number }[] };
+      return answer.problems.map(({ start, end, ...rest }) => [text.slice(start, end), 'fix' in rest]);
+    };
+    expect(await problems({})).toEqual([['prise', true]]);
+    expect(await problems({ table: 'bonds' })).toEqual([['${table=stocks,stocks|bonds}', false]]);
+    expect(await problems({ column: 'tickr' })).toEqual([
+      ['${column=ticker}', false],
+      ['prise', true],
+    ]);
+    const after = text.indexOf('prise') + 3;
+    const { start, end, items } = (await ask(session, 'complete', text, after)) as RequestOutput<'complete'>;
+    expect([start, end, items[0]?.label]).toEqual([after - 3, after, 'price']);
+    expect(await ask(session, 'complete', text, text.indexOf('{') + 3)).toMatchObject({ items: [] });
+  });
+
+  it('lays out a text with forms around them', async () => {
+    const session = await sessionWithStocks();
+    const text = "%flink.ssql\nselect ${a}, '${b=x y}' from stocks where price > ${low=5} limit ${n=10}";
+    expect(await ask(session, 'format', text)).toEqual({
+      text: "%flink.ssql\nSELECT ${a}, '${b=x y}'\nFROM stocks\nWHERE price > ${low=5}\nLIMIT ${n=10}",
+    });
+  });
+
+  it('tells a form of an unknown kind', async () => {
+    const session = await sessionWithStocks();
+    expect(await ask(session, 'diagnose', 'SELECT 1 -- ${slider:x}')).toMatchObject({
+      problems: [{ code: 'invalid-form', start: 12, end: 23 }],
     });
   });
 });

@@ -1,11 +1,16 @@
-/** Help while a paragraph is written: its header cut off, the rest asked of the SQL package with the session's catalogs. */
-import { languageOf, parseHeader } from '@riffle/note-model';
+/**
+ * Help while a paragraph is written: its header cut off and its forms filled in, the rest asked of the SQL package with
+ * the session's catalogs.
+ */
+import { type FilledText, fillParagraph, languageOf, paragraphForms, parseHeader } from '@riffle/note-model';
 import type { Diagnostic } from '@riffle/plan';
 import type { AssistName, RequestOutput, TextProblem } from '@riffle/protocol';
-import { type CompileEnvironment, complete, diagnose, editorPaths, formatSql, hover, signatureHelp } from '@riffle/sql';
+import { type CompileEnvironment, complete, diagnose, editorPaths, hover, signatureHelp } from '@riffle/sql';
+import { inSource } from '../interpreter/form-places.ts';
 import { propertyProblem } from '../interpreter/header-properties.ts';
 import type { AssistQuestion } from '../messages.ts';
 import type { SqlSession } from '../session/sql-session.ts';
+import { formatParagraph } from './format-paragraph.ts';
 
 /** Most completions of one answer: nobody reads further, and a letter more narrows them. */
 const MOST_COMPLETIONS = 400;
@@ -14,39 +19,47 @@ interface SqlPart {
   readonly text: string;
   /** Where it begins in the paragraph. */
   readonly start: number;
-  readonly mode: 'streaming' | 'batch';
+  /** The whole paragraph with its forms' values. */
+  readonly filled: FilledText;
 }
 
 /** Answers with what the protocol says for the question's name; about text that is not SQL there is nothing to say. */
 export async function answerAssist(session: SqlSession, question: AssistQuestion): Promise<RequestOutput<AssistName>> {
-  const { name, text } = question;
+  const { name, text, values } = question;
   const header = parseHeader(text);
   if (name === 'diagnose' && header.problem !== null) {
     const { message, offset } = header.problem;
     return { problems: [{ code: 'invalid-header', severity: 'error', message, start: offset, end: text.length }] };
   }
   const language = languageOf(header.interpreter);
-  const offset = question.offset - header.bodyStart;
   const problem = propertyProblem(header.properties);
   if (name === 'diagnose' && problem !== null && (language === 'ssql' || language === 'bsql')) {
     return {
       problems: [{ code: 'invalid-header', severity: 'error', message: problem, start: 0, end: header.bodyStart }],
     };
   }
-  const inHeader = offset < 0 && name !== 'diagnose' && name !== 'format';
-  if ((language !== 'ssql' && language !== 'bsql') || header.problem !== null || inHeader) {
+  if ((language !== 'ssql' && language !== 'bsql') || header.problem !== null) {
     return nothingFor(question);
   }
-  const part: SqlPart = {
-    text: text.slice(header.bodyStart),
-    start: header.bodyStart,
-    mode: language === 'bsql' ? 'batch' : 'streaming',
-  };
+  const forms = paragraphForms(text);
   if (name === 'format') {
-    return { text: formatted(text, part) };
+    return { text: formatParagraph(text, header.bodyStart, forms.occurrences) };
   }
+  const filled = fillParagraph(text, values, forms.occurrences);
+  const part: SqlPart = { text: filled.text.slice(header.bodyStart), start: header.bodyStart, filled };
+  const place = filled.toFilled(question.offset);
+  const offset = place === null ? -1 : place - header.bodyStart;
+  if (offset < 0 && name !== 'diagnose') {
+    return nothingFor(question);
+  }
+  const mode = language === 'bsql' ? 'batch' : 'streaming';
   const atPlace = name === 'complete' ? offset : undefined;
-  return answer(name, part, offset, await session.environment(editorPaths(part.text, atPlace), part.mode));
+  const given = answer(name, part, offset, await session.environment(editorPaths(part.text, atPlace), mode));
+  return 'problems' in given ? { problems: [...forms.problems.map(formProblem), ...given.problems] } : given;
+}
+
+function formProblem(problem: { message: string; start: number; end: number }): TextProblem {
+  return { code: 'invalid-form', severity: 'error', ...problem };
 }
 
 function nothingFor({ name, text, offset }: AssistQuestion): RequestOutput<AssistName> {
@@ -64,33 +77,26 @@ function nothingFor({ name, text, offset }: AssistQuestion): RequestOutput<Assis
   }
 }
 
-/** The body laid out below the header's line, with the blanks between them as they were. */
-function formatted(text: string, part: SqlPart): string {
-  const lead = /^\s*/.exec(part.text)?.[0] ?? '';
-  const body = part.text.slice(lead.length);
-  const end = /\s*$/.exec(body)?.[0] ?? '';
-  return `${text.slice(0, part.start)}${lead}${formatSql(body.trimEnd())}${end}`;
-}
-
 function answer(
   name: Exclude<AssistName, 'format'>,
-  { text, start }: SqlPart,
+  part: SqlPart,
   offset: number,
   env: CompileEnvironment,
 ): RequestOutput<AssistName> {
+  const { text, start, filled } = part;
+  const inParagraph = (span: { start: number; end: number }) =>
+    filled.toSource({ start: span.start + start, end: span.end + start });
   switch (name) {
     case 'diagnose':
-      return { problems: diagnose(text, env).map((diagnostic) => problemOf(diagnostic, start)) };
+      return { problems: diagnose(text, env).map((diagnostic) => problemOf(inSource(diagnostic, start, filled))) };
     case 'complete': {
       const { span, items } = complete(text, offset, env);
       const shown = items.slice(0, MOST_COMPLETIONS).map(({ rank: _, ...item }) => item);
-      return { start: span.start + start, end: span.end + start, items: shown };
+      return { ...inParagraph(span), items: shown };
     }
     case 'hover': {
       const found = hover(text, offset, env);
-      return {
-        hover: found ? { start: found.span.start + start, end: found.span.end + start, text: found.text } : null,
-      };
+      return { hover: found ? { ...inParagraph(found.span), text: found.text } : null };
     }
     case 'signature-help': {
       const help = signatureHelp(text, offset, env);
@@ -106,21 +112,11 @@ function mutable(help: NonNullable<ReturnType<typeof signatureHelp>>) {
   };
 }
 
-function problemOf({ span, fix, hint, ...rest }: Diagnostic, start: number): TextProblem {
+function problemOf({ span, fix, hint, ...rest }: Diagnostic): TextProblem {
   return {
     ...rest,
     ...(hint === undefined ? {} : { hint }),
-    start: span.start + start,
-    end: span.end + start,
-    ...(fix === undefined
-      ? {}
-      : {
-          fix: {
-            title: fix.title,
-            start: fix.span.start + start,
-            end: fix.span.end + start,
-            replacement: fix.replacement,
-          },
-        }),
+    ...span,
+    ...(fix === undefined ? {} : { fix: { title: fix.title, ...fix.span, replacement: fix.replacement } }),
   };
 }

@@ -73,6 +73,7 @@ export class Interpreter {
       runId,
       text: message.text,
       title: message.title,
+      values: message.values,
       settings: must(this.#settings),
       pool: this.#pool,
       send: this.#send,

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { RowField, Value } from '@riffle/columns';
-import { languageOf, type ParagraphHeader, parseHeader } from '@riffle/note-model';
+import {
+  type FilledText,
+  fillParagraph,
+  languageOf,
+  type ParagraphHeader,
+  paragraphForms,
+  parseHeader,
+  type ScopedValues,
+} from '@riffle/note-model';
 import { formatIdentifier, isInsertOnly, type PhysicalPlan, planToJson } from '@riffle/plan';
 import type { Output } from '@riffle/protocol';
 import { renderMarkdown } from '../markdown.ts';
@@ -11,6 +19,7 @@ import { type CompiledInsert, type CompiledQuery, runScript, type ScriptHost } f
 import type { SqlSession } from '../session/sql-session.ts';
 import type { FromJobWorker, JobProblem, ViewSpec } from '../worker/job-messages.ts';
 import type { JobPool, RunningJob } from '../worker/job-pool.ts';
+import { formProblems, inSource } from './form-places.ts';
 import { askedMode, propertyProblem } from './header-properties.ts';
 import { PrintedLines } from './printed-lines.ts';
 import { problemOf } from './problem-text.ts';
@@ -20,6 +29,8 @@ export interface ParagraphRunOptions {
   readonly runId: string;
   readonly text: string;
   readonly title: string;
+  /** What the forms of the text have been given. */
+  readonly values: ScopedValues;
   readonly settings: InterpreterSettings;
   readonly pool: JobPool;
   readonly send: (message: FromInterpreter) => void;
@@ -92,16 +103,20 @@ export class ParagraphRun {
       this.#diagnose('invalid-header', problem.message, problem.offset);
       return;
     }
-    const body = this.#options.text.slice(bodyStart);
+    const filled = this.#fillForms();
+    if (filled === null) {
+      return;
+    }
+    const body = filled.text.slice(bodyStart);
     switch (languageOf(interpreter)) {
       case 'markdown':
         this.#output({ kind: 'html', html: renderMarkdown(body) });
         break;
       case 'ssql':
-        await this.#runSql(await session, body, { mode: 'streaming', release });
+        await this.#runSql(await session, filled, { mode: 'streaming', release });
         break;
       case 'bsql':
-        await this.#runSql(await session, body, { mode: 'batch', release });
+        await this.#runSql(await session, filled, { mode: 'batch', release });
         break;
       case 'python':
       case 'scala':
@@ -120,9 +135,22 @@ export class ParagraphRun {
     }
   }
 
+  /** The text with its forms' values; null when something about them has been told. */
+  #fillForms(): FilledText | null {
+    const { text, values } = this.#options;
+    const { occurrences } = paragraphForms(text);
+    const [problem] = formProblems(text, values);
+    if (problem !== undefined) {
+      this.#failed = true;
+      this.#output({ kind: 'problem', problem: problemOf(problem, text) });
+      return null;
+    }
+    return fillParagraph(text, values, occurrences);
+  }
+
   async #runSql(
     session: SqlSession,
-    body: string,
+    filled: FilledText,
     run: { mode: 'streaming' | 'batch'; release: () => void },
   ): Promise<void> {
     const problem = propertyProblem(this.#header.properties);
@@ -141,11 +169,12 @@ export class ParagraphRun {
       cancelled: () => this.#cancelled,
     };
     const runAsOne = (this.#header.properties['runAsOne'] ?? 'false').toLowerCase() !== 'false';
-    const outcome = await runScript(session, body, host, { mode: run.mode, runAsOne });
+    const { bodyStart } = this.#header;
+    const outcome = await runScript(session, filled.text.slice(bodyStart), host, { mode: run.mode, runAsOne });
     for (const diagnostic of outcome.diagnostics) {
       this.#output({
         kind: 'problem',
-        problem: problemOf(diagnostic, this.#options.text, this.#header.bodyStart),
+        problem: problemOf(inSource(diagnostic, bodyStart, filled), this.#options.text),
       });
     }
     this.#failed ||= !outcome.ok;
@@ -252,7 +281,7 @@ export class ParagraphRun {
     this.#failed = true;
     const end = this.#header.bodyStart === 0 ? this.#options.text.length : this.#header.bodyStart;
     const diagnostic = { code, severity: 'error' as const, message, span: { start: offset, end } };
-    this.#output({ kind: 'problem', problem: problemOf(diagnostic, this.#options.text, 0) });
+    this.#output({ kind: 'problem', problem: problemOf(diagnostic, this.#options.text) });
   }
 }
 

@@ -1,9 +1,9 @@
 import { type Diagnostic, lineColumnOf } from '@riffle/plan';
 import type { Problem } from '@riffle/protocol';
 
-/** A diagnostic in a paragraph: its places count in the paragraph's text, whose SQL begins at `offset`. */
-export function problemOf(diagnostic: Diagnostic, text: string, offset: number): Problem {
-  const place = (at: number) => lineColumnOf(text, at + offset);
+/** A diagnostic as a problem; its places count in `text`, the whole paragraph. */
+export function problemOf(diagnostic: Diagnostic, text: string): Problem {
+  const place = (at: number) => lineColumnOf(text, at);
   return {
     code: diagnostic.code,
     severity: diagnostic.severity,

@@ -5,6 +5,7 @@ import { cellTitle } from '../../core/language/cell-title.ts';
 import { cellLook } from '../../core/notes/cell-look.ts';
 import { studio } from '../../page.ts';
 import { CellEditor } from '../editor/cell-editor.tsx';
+import { CellForms } from '../forms/cell-forms.tsx';
 import { OutputList } from '../output/output-list.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { CellHead } from './head/cell-head.tsx';
@@ -65,6 +66,7 @@ function CodeCell({ cell }: { cell: Cell }) {
       <CellHead cell={cell} />
       {!cell.editorHidden && <CellEditor cellId={cell.id} language={cell.language} />}
       <ConflictView cellId={cell.id} />
+      <CellForms cell={cell} />
       {!cell.outputHidden && <OutputList cell={cell} />}
       {cell.outputHidden && (cell.run?.outputs.length ?? 0) > 0 && (
         <button

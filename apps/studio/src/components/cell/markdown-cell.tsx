@@ -1,9 +1,11 @@
-import type { Cell } from '@riffle/protocol';
+import { type FormValues, fillParagraph } from '@riffle/note-model';
+import type { Cell, FormView } from '@riffle/protocol';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { splitParagraph } from '../../core/language/paragraph-header.ts';
 import { studio } from '../../page.ts';
 import { CellEditor } from '../editor/cell-editor.tsx';
+import { CellForms } from '../forms/cell-forms.tsx';
 import { renderMarkdown } from '../output/markdown.ts';
 import { SafeHtml } from '../output/safe-html.tsx';
 import { ConflictView } from './conflict-view.tsx';
@@ -17,13 +19,16 @@ export function MarkdownCell({ cell }: { cell: Cell }) {
     studio.ui,
     (ui) => ui.openEditor === cell.id || (ui.focusedCell === cell.id && ui.mode === 'edit'),
   );
-  const body = splitParagraph(text).body;
+  const noteForms = useStore(studio.notes, (state) => state.open?.forms);
+  const filled = fillParagraph(text, { paragraph: valuesOf(cell.forms), note: valuesOf(noteForms ?? []) }).text;
+  const body = splitParagraph(filled).body;
   const html = useMemo(() => renderMarkdown(body), [body]);
   if (editing) {
     return (
       <div className="text-editing">
         <CellEditor cellId={cell.id} language={cell.language} />
         <ConflictView cellId={cell.id} />
+        <CellForms cell={cell} />
       </div>
     );
   }
@@ -40,6 +45,11 @@ export function MarkdownCell({ cell }: { cell: Cell }) {
         <CellMenu cell={cell} />
       </div>
       <ConflictView cellId={cell.id} />
+      <CellForms cell={cell} />
     </div>
   );
+}
+
+function valuesOf(forms: readonly FormView[]): FormValues {
+  return Object.fromEntries(forms.map(({ name, value }) => [name, value]));
 }

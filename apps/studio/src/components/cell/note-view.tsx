@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { studio } from '../../page.ts';
+import { NoteForms } from '../forms/note-forms.tsx';
 import { CellBox } from './cell-box.tsx';
 import { InsertLine } from './insert-line.tsx';
 
@@ -12,6 +13,7 @@ export function NoteView() {
         <NoNote missing={missing} />
       ) : (
         <div key={open.id}>
+          <NoteForms />
           {open.cellIds.map((cellId, index) => (
             <div key={cellId}>
               <CellBox cellId={cellId} index={index} />

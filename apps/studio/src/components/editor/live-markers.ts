@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { createLiveProblems } from '../../core/intelligence/live-problems.ts';
 import { studio } from '../../page.ts';
 import { monaco } from './monaco-setup.ts';
-import { rememberProblems } from './providers.ts';
+import { cellOf, rememberCell, rememberProblems } from './providers.ts';
 
 const OWNER = 'riffle-live';
 
@@ -21,8 +21,10 @@ export function useLiveMarkers(instance: editor.IStandaloneCodeEditor | null, ce
     if (instance === null || model === null || !enabled) {
       return undefined;
     }
+    rememberCell(model, cellId);
     const live = createLiveProblems({
       connection: studio.line,
+      cell: () => cellOf(model),
       schedule: (work, millis) => {
         const timer = setTimeout(work, millis);
         return () => clearTimeout(timer);
@@ -36,7 +38,8 @@ export function useLiveMarkers(instance: editor.IStandaloneCodeEditor | null, ce
     const onFocus = instance.onDidFocusEditorText(() => live.changed(model.getValue()));
     const stopCatalog = studio.catalog.store.subscribe(() => live.again());
     const stopNotes = studio.notes.subscribe((state, before) => {
-      if (state.cells[cellId]?.run !== before.cells[cellId]?.run) {
+      const [now, then] = [state.cells[cellId], before.cells[cellId]];
+      if (now?.run !== then?.run || now?.forms !== then?.forms || state.open?.forms !== before.open?.forms) {
         live.again();
       }
     });

@@ -13,6 +13,20 @@ export function rememberProblems(model: editor.ITextModel, problems: readonly Te
   shownProblems.set(model, problems);
 }
 
+const cellIds = new WeakMap<editor.ITextModel, string>();
+
+/** Says whose text a model holds. */
+export function rememberCell(model: editor.ITextModel, cellId: string): void {
+  cellIds.set(model, cellId);
+}
+
+/** The cell a model's text belongs to, as requests name it. */
+export function cellOf(model: editor.ITextModel): { noteId: string; cellId: string } | undefined {
+  const cellId = cellIds.get(model);
+  const noteId = studio.notes.getState().open?.id;
+  return cellId === undefined || noteId === undefined ? undefined : { noteId, cellId };
+}
+
 const { CompletionItemKind, CompletionItemInsertTextRule } = monaco.languages;
 
 const KINDS: Readonly<Record<CompletionView['kind'], languages.CompletionItemKind>> = {
@@ -50,6 +64,7 @@ function rangeOf(model: editor.ITextModel, { start, end }: { start: number; end:
 const bodyAt = (model: editor.ITextModel, position: Position) => ({
   text: model.getValue(),
   offset: model.getOffsetAt(position),
+  cell: cellOf(model),
 });
 
 function suggestion(item: CompletionView, range: IRange, order: number): languages.CompletionItem {

@@ -15,6 +15,7 @@ function bench() {
     });
   const live = createLiveProblems({
     connection: { request: request as Connection['request'] },
+    cell: () => undefined,
     schedule: (work) => {
       waiting = work;
       return () => {

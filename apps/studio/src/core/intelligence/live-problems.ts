@@ -7,6 +7,8 @@ export const QUIET_MS = 300;
 
 export interface LiveProblemsOptions {
   readonly connection: Pick<Connection, 'request'>;
+  /** The cell the text belongs to, whose forms' values count. */
+  readonly cell: () => { readonly noteId: string; readonly cellId: string } | undefined;
   /** Runs `work` later; the returned function calls it off. */
   readonly schedule: (work: () => void, millis: number) => () => void;
   /** The answer for a text that is still the cell's. */
@@ -22,13 +24,13 @@ export interface LiveProblems {
 }
 
 /** One text's live problems. When the server cannot answer, what is shown stays. */
-export function createLiveProblems({ connection, schedule, onProblems }: LiveProblemsOptions): LiveProblems {
+export function createLiveProblems({ connection, cell, schedule, onProblems }: LiveProblemsOptions): LiveProblems {
   let current: string | undefined;
   let cancel: (() => void) | undefined;
 
   async function ask(text: string): Promise<void> {
     try {
-      const { problems } = await connection.request('diagnose', { text });
+      const { problems } = await connection.request('diagnose', { text, cell: cell() });
       if (text === current) {
         onProblems(problems, text);
       }

@@ -29,6 +29,8 @@ export interface CellActionOptions {
   readonly attempt: NoteActions['attempt'];
   readonly deleteWithUndo: NoteActions['deleteWithUndo'];
   readonly problem: (text: string) => void;
+  /** Settles when the server has every value typed into a form. */
+  readonly valuesSent: () => Promise<void>;
 }
 
 export function createCellActions(options: CellActionOptions): CellActions {
@@ -95,6 +97,7 @@ export function createCellActions(options: CellActionOptions): CellActions {
         if (cell === undefined || !(await saved(cellId)) || cell.language === 'markdown') {
           return;
         }
+        await options.valuesSent();
         await attempt('Not run', connection.request('run-cell', { noteId: note.id, cellId }));
       }),
     stop: (cellId) =>
@@ -109,6 +112,7 @@ export function createCellActions(options: CellActionOptions): CellActions {
       inNote(async (note) => {
         const done = await Promise.all(note.cellIds.map(saved));
         if (done.every(Boolean)) {
+          await options.valuesSent();
           await attempt('Not run', connection.request('run-all', { noteId: note.id }));
         }
       }),

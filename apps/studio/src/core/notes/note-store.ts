@@ -1,11 +1,13 @@
 /** The list of notes and the one that is open, as the server last said. Cells keep their identity until they change. */
-import type { Cell, Event, JobStats, Note, NoteSummary } from '@riffle/protocol';
+import type { Cell, Event, FormView, JobStats, Note, NoteSummary } from '@riffle/protocol';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export interface OpenNote {
   readonly id: string;
   readonly path: string;
   readonly cellIds: readonly string[];
+  /** The forms all cells share. */
+  readonly forms: readonly FormView[];
 }
 
 export interface NoteState {
@@ -38,7 +40,7 @@ export function createNoteStore(): NoteStore {
 export function withNote(state: NoteState, note: Note): Partial<NoteState> {
   const same = state.open?.id === note.id;
   return {
-    open: { id: note.id, path: note.path, cellIds: note.cells.map((cell) => cell.id) },
+    open: { id: note.id, path: note.path, cellIds: note.cells.map((cell) => cell.id), forms: note.forms },
     missing: null,
     cells: Object.fromEntries(note.cells.map((cell) => [cell.id, cell])),
     jobs: same ? state.jobs : {},
@@ -65,6 +67,8 @@ export function noteChange(state: NoteState, event: Event): Partial<NoteState> |
       return withoutCell(state, open, event.cellId);
     case 'cell-order':
       return { open: { ...open, cellIds: event.cellIds.filter((id) => state.cells[id] !== undefined) } };
+    case 'note-forms':
+      return { open: { ...open, forms: event.forms } };
     case 'job':
       return withJob(state, event);
     default:

@@ -70,6 +70,8 @@ function cell(id: string, change: Partial<Cell> = {}): Cell {
     width: 12,
     wide: false,
     view: 'table',
+    forms: [],
+    runOnSelection: true,
     status: 'idle',
     run: null,
     ...change,
@@ -78,7 +80,7 @@ function cell(id: string, change: Partial<Cell> = {}): Cell {
 
 function opened(...cells: Cell[]): NoteState {
   const empty: NoteState = { notes: null, wanted: 'n', open: null, missing: null, cells: {}, jobs: {} };
-  return { ...empty, ...withNote(empty, { id: 'n', path: '/N', cells }) };
+  return { ...empty, ...withNote(empty, { id: 'n', path: '/N', cells, forms: [] }) };
 }
 
 test('a new cell takes its place; one that changed leaves the others as they are', () => {
