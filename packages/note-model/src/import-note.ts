@@ -1,6 +1,9 @@
 import type { Random } from '@riffle/base';
+import { importIpynb } from './ipynb/ipynb-note.ts';
 import { safeNotePath } from './note-path.ts';
-import { type NoteDocument, NoteFormatError, newNoteId, newParagraphId, parseNoteDocument } from './zpln.ts';
+import { importSql } from './sql/sql-note.ts';
+import { importZpln } from './zeppelin/import-zpln.ts';
+import { type NoteDocument, NoteFormatError } from './zpln.ts';
 
 /** Bytes of the largest file that is imported: a note of the service may have as much. */
 export const MAX_NOTE_BYTES = 5_000_000;
@@ -54,33 +57,26 @@ function readSource(source: ImportSource, context: ImportContext): ImportedNote 
   if (text.trim() === '') {
     throw new NoteFormatError('It is empty.');
   }
-  return fromZeppelin(text.replace(/^\uFEFF/, ''), name, context);
+  return byContent({ text: text.replace(/^\uFEFF/, ''), extension, name, context });
 }
 
-/** Older files hold the whole path in their name. */
-function fromZeppelin(text: string, name: string, { now, random }: ImportContext): ImportedNote {
-  const document = parseNoteDocument(text, { id: newNoteId(random), name });
-  if (!('paragraphs' in (JSON.parse(text) as object))) {
-    throw new NoteFormatError('It is JSON, but not a note: it has no "paragraphs".');
+interface Content {
+  readonly text: string;
+  readonly extension: string;
+  readonly name: string;
+  readonly context: ImportContext;
+}
+
+/** A `.json` may be Zeppelin's or Jupyter's: the one has paragraphs, the other cells. */
+function byContent({ text, extension, name, context }: Content): ImportedNote {
+  if (extension === '.sql') {
+    return { path: safeNotePath(name), document: importSql(text, name, context) };
   }
-  const { path: stored, ...rest } = document;
-  const original = (JSON.parse(text) as { name?: unknown }).name;
-  const path = typeof stored === 'string' && stored !== '' ? stored : typeof original === 'string' ? original : name;
-  return { path: safeNotePath(path), document: withDistinctIds(rest as NoteDocument, now, random) };
-}
-
-/** A paragraph's id has to tell it from the others of its note; hand-made files repeat or leave out ids. */
-function withDistinctIds(document: NoteDocument, now: number, random: Random): NoteDocument {
-  const seen = new Set<string>();
-  return {
-    ...document,
-    paragraphs: document.paragraphs.map((paragraph) => {
-      const usable = !seen.has(paragraph.id) && !paragraph.id.startsWith('paragraph_0_');
-      const id = usable ? paragraph.id : newParagraphId(now, random);
-      seen.add(id);
-      return { ...paragraph, id };
-    }),
-  };
+  if (extension === '.ipynb' || /"nbformat"\s*:/.test(text)) {
+    return { path: safeNotePath(name), document: importIpynb(text, name, context) };
+  }
+  const { path, document } = importZpln(text, name, context);
+  return { path: safeNotePath(path), document };
 }
 
 function splitFileName(fileName: string): { name: string; extension: string } {

@@ -52,7 +52,7 @@ export const noteRequests = {
     output: z.object({ noteId: z.string(), path: z.string() }),
   },
   'export-note': {
-    input: z.object({ noteId: z.string(), format: z.enum(['zpln']) }),
+    input: z.object({ noteId: z.string(), format: z.enum(['zpln', 'sql', 'ipynb']) }),
     output: z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() }),
   },
   'list-examples': { input: nothing, output: z.object({ examples: z.array(exampleSchema) }) },

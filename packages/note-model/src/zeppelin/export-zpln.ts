@@ -1,4 +1,5 @@
-import { type NoteDocument, type ParagraphDocument, printNoteDocument } from './zpln.ts';
+import { type NoteDocument, type ParagraphDocument, printNoteDocument } from '../zpln.ts';
+import { graphResults } from './graph.ts';
 
 /**
  * The note as a file that Zeppelin imports: every key it reads is there, in its type. What runs is written as aborted,
@@ -26,7 +27,14 @@ function zeppelinParagraph(paragraph: ParagraphDocument): ParagraphDocument {
     progressUpdateIntervalMs: 500,
     jobName: paragraph.id,
     ...paragraph,
-    config: { colWidth: 12, fontSize: 9, enabled: true, results: {}, editorSetting: {}, ...paragraph.config },
+    config: {
+      colWidth: 12,
+      fontSize: 9,
+      enabled: true,
+      editorSetting: {},
+      ...paragraph.config,
+      results: graphResults(paragraph),
+    },
     settings: { params: {}, forms: {}, ...paragraph.settings },
     status: status === 'RUNNING' || status === 'PENDING' ? 'ABORT' : status,
   };
