@@ -144,7 +144,9 @@ test('a killed interpreter leaves its cells in a clear state and starts again wi
     process.kill(pid, 'SIGKILL');
   }
   await waitFor('the cell to freeze', () => statusOf() === 'frozen');
-  expect(client.events).toContainEqual(expect.objectContaining({ op: 'interpreter', state: 'failed' }));
+  await waitFor('the word', () =>
+    client.events.some((event) => event.op === 'interpreter' && event['state'] === 'failed'),
+  );
   await client.request('run-cell', place);
   await waitFor('the run to go on', () => statusOf() === 'live');
   await client.request('stop-cell', place);

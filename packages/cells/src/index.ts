@@ -4,11 +4,13 @@ export type {
   AssistQuestion,
   AwsAccess,
   FromInterpreter,
+  InsightQuestion,
   InterpreterSettings,
   JobFigures,
   ResultChange,
   ResultOpening,
   RunOutcome,
+  RunRecord,
   ToInterpreter,
 } from './messages.ts';
 export { ResultView, type ResultViewOptions, type ViewDelta } from './results/result-view.ts';

@@ -2,12 +2,14 @@ import type { ScopedValues } from '@riffle/note-model';
 import type {
   AssistName,
   CatalogTree,
+  CellInsight,
   NumberedRow,
   Output,
   ResultColumn,
   ResultMode,
   ViewCounts,
 } from '@riffle/protocol';
+import type { ParagraphDigest, RunFacts } from '@riffle/sql';
 
 /**
  * What the server and an interpreter process say to each other, over the channel Node.js makes between a process and
@@ -61,7 +63,9 @@ export type ToInterpreter =
   | { readonly op: 'set-cap'; readonly resultId: string; readonly cap: number }
   | { readonly op: 'describe-catalog'; readonly requestId: number }
   /** Help with a paragraph that is being written. */
-  | { readonly op: 'assist'; readonly requestId: number; readonly question: AssistQuestion };
+  | { readonly op: 'assist'; readonly requestId: number; readonly question: AssistQuestion }
+  /** What the plans of a note's cells tell. */
+  | { readonly op: 'insight'; readonly requestId: number; readonly cells: readonly InsightQuestion[] };
 
 /** A request of the protocol as it came in. */
 export interface AssistQuestion {
@@ -71,6 +75,27 @@ export interface AssistQuestion {
   readonly offset: number;
   /** What the forms of the text have been given. */
   readonly values: ScopedValues;
+}
+
+/** A cell as it is now, and as it last ran. */
+export interface InsightQuestion {
+  readonly cellId: string;
+  readonly revision: number;
+  readonly text: string;
+  readonly values: ScopedValues;
+  readonly ran: { readonly text: string; readonly record: RunRecord | null } | null;
+  /** Null while nothing of it runs. */
+  readonly facts: RunFacts | null;
+}
+
+/** What a run came to, to be told later whether it still would. */
+export interface RunRecord {
+  /** The session it ran in: another one after a restart of the interpreter. */
+  readonly sessionId: string;
+  /** The SQL that ran, with the values of its forms. */
+  readonly body: string;
+  readonly mode: 'streaming' | 'batch';
+  readonly digest: ParagraphDigest;
 }
 
 /** How a run ended; `skipped` when one before it in its batch had failed. */
@@ -115,6 +140,7 @@ export type FromInterpreter =
   | { readonly op: 'result-opened'; readonly runId: string; readonly opening: ResultOpening }
   | { readonly op: 'result-changed'; readonly change: ResultChange }
   | { readonly op: 'job-figures'; readonly runId: string; readonly figures: JobFigures }
+  | { readonly op: 'run-record'; readonly runId: string; readonly record: RunRecord }
   | { readonly op: 'catalog-changed' }
   | {
       readonly op: 'catalog-described';
@@ -127,6 +153,12 @@ export type FromInterpreter =
       readonly op: 'assisted';
       readonly requestId: number;
       readonly answer?: unknown;
+      readonly problem?: string | undefined;
+    }
+  | {
+      readonly op: 'insight-found';
+      readonly requestId: number;
+      readonly cells?: readonly CellInsight[] | undefined;
       readonly problem?: string | undefined;
     }
   /** Every second. */

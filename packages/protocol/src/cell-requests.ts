@@ -19,6 +19,7 @@ const settings = {
   chart: chartSchema.optional(),
   /** Whether choosing in one of its forms runs it again. */
   runOnSelection: z.boolean().optional(),
+  dismissedAdvice: z.array(z.string()).optional(),
 };
 
 /** Cells as a person arranges them, and several of them at once. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formViewSchema } from './form-view.ts';
+import { insightEventSchema } from './insight-view.ts';
 import { cellSchema, noteSummarySchema } from './note-view.ts';
 import { replySchema } from './requests.ts';
 import { jobStatsSchema, resultDeltaSchema, resultResetSchema } from './result-view.ts';
@@ -33,6 +34,7 @@ const eventSchema = z.discriminatedUnion('op', [
   /** The result is no longer kept (server restart, cleared output). */
   z.object({ op: z.literal('result-gone'), resultId: z.string() }),
   jobStatsSchema,
+  insightEventSchema,
   z.object({ op: z.literal('catalog-changed') }),
   z.object({
     op: z.literal('interpreter'),

@@ -10,6 +10,7 @@ export { cellRequests } from './cell-requests.ts';
 export { type Event, type EventOf, type ServerMessage, serverMessageSchema } from './events.ts';
 export { formRequests } from './form-requests.ts';
 export type { FormView } from './form-view.ts';
+export type { AdviceFixView, AdviceView, CellInsight, ObjectUseView, StaleView } from './insight-view.ts';
 export { type ExampleView, noteRequests, type RevisionCell, type RevisionView } from './note-requests.ts';
 export {
   type Cell,

@@ -132,6 +132,8 @@ export const cellSchema = z.object({
   forms: z.array(formViewSchema),
   /** Whether choosing in one of its forms runs it again. */
   runOnSelection: z.boolean(),
+  /** Codes of advice that a person does not want to see on this cell. */
+  dismissedAdvice: z.array(z.string()).optional(),
   status: cellStatusSchema,
   /** Why its output is out of date, in a few words: `per_minute changed`. Absent when it is not. */
   stale: z.string().optional(),

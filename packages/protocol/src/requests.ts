@@ -3,6 +3,7 @@ import { completionListSchema, hoverSchema, signatureHelpSchema, textProblemSche
 import { catalogTreeSchema } from './catalog-view.ts';
 import { cellRequests } from './cell-requests.ts';
 import { formRequests } from './form-requests.ts';
+import { insightRequests } from './insight-view.ts';
 import { noteRequests } from './note-requests.ts';
 import { cellSchema, noteSchema, noteSummarySchema } from './note-view.ts';
 
@@ -42,6 +43,7 @@ export const requests = {
   'move-cell': { input: z.object({ ...cellPlace, index: z.int() }), output: nothing },
   ...cellRequests,
   ...noteRequests,
+  ...insightRequests,
   /** Runs the cell's saved text; send `edit-cell` first. */
   'run-cell': { input: z.object(cellPlace), output: z.object({ runId: z.string() }) },
   'stop-cell': { input: z.object(cellPlace), output: nothing },

@@ -101,6 +101,7 @@ interface RiffleConfig {
   readonly view?: Cell['view'];
   readonly chart?: unknown;
   readonly wide?: boolean;
+  readonly dismissedAdvice?: unknown;
 }
 
 /** The cell as clients see it. */
@@ -127,6 +128,7 @@ export function viewCell(state: CellState): Cell {
     ...(chart.success ? { chart: chart.data } : {}),
     forms: viewForms(formsOfParagraph(paragraph), cellValues(state)),
     runOnSelection: config['runOnSelectionChange'] !== false,
+    ...(Array.isArray(ours.dismissedAdvice) ? { dismissedAdvice: ours.dismissedAdvice.map(String) } : {}),
     status: state.status,
     run: state.run,
   };
@@ -150,7 +152,7 @@ export type CellPatch = Omit<RequestInput<'set-cell'>, 'noteId' | 'cellId'>;
 export function patchParagraph(paragraph: ParagraphDocument, patch: CellPatch): ParagraphDocument {
   const ours = {
     ...(paragraph.config['riffle'] as RiffleConfig | undefined),
-    ...given({ view: patch.view, chart: patch.chart, wide: patch.wide }),
+    ...given({ view: patch.view, chart: patch.chart, wide: patch.wide, dismissedAdvice: patch.dismissedAdvice }),
   };
   const titleShown = patch.titleHidden === undefined ? undefined : !patch.titleHidden;
   return {

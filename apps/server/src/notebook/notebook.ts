@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Logger, Random } from '@riffle/base';
-import type { FromInterpreter, InterpreterSettings, JobFigures, RunOutcome } from '@riffle/cells';
+import type { FromInterpreter, InterpreterSettings, JobFigures, RunOutcome, RunRecord } from '@riffle/cells';
 import { NO_VALUES } from '@riffle/note-model';
 import type { NoteStore, RevisionStore } from '@riffle/notes';
-import type { AssistName, CatalogTree, CellStatus, Event, RequestOutput, Run } from '@riffle/protocol';
+import type { AssistName, CatalogTree, CellInsight, CellStatus, Event, RequestOutput, Run } from '@riffle/protocol';
 import { type CellState, hasBody } from './cell-state.ts';
 import { FormBook } from './form-book.ts';
+import { NoteInsights } from './insight/note-insights.ts';
 import { InterpreterLink } from './interpreter-link.ts';
 import type { LiveNote } from './live-note.ts';
 import { NoteBook } from './note-book.ts';
@@ -58,6 +59,7 @@ export class Notebook {
   readonly forms: FormBook;
   readonly files: NoteFiles;
   readonly history: NoteHistory;
+  readonly insights: NoteInsights;
   readonly #options: NotebookOptions;
   readonly #interpreter: InterpreterLink;
   readonly #listeners = new Set<NotebookListener>();
@@ -66,6 +68,7 @@ export class Notebook {
   readonly #figures = new Map<string, JobFigures>();
   readonly #catalogRequests: PendingReplies<CatalogTree>;
   readonly #assistRequests: PendingReplies<unknown>;
+  readonly #insightRequests: PendingReplies<readonly CellInsight[]>;
   #interpreterBytes = 0;
 
   constructor(options: NotebookOptions) {
@@ -82,6 +85,11 @@ export class Notebook {
       'The interpreter did not answer in time.',
     );
     this.#results = new ResultShelf((resultId) => this.#publish({ op: 'result-gone', resultId }, null));
+    this.#insightRequests = new PendingReplies(
+      options.clock,
+      CATALOG_TIMEOUT_MS,
+      'The interpreter did not look at the cells in time.',
+    );
     this.notes = new NoteBook({
       store: options.store,
       clock: options.clock,
@@ -104,6 +112,16 @@ export class Notebook {
       { message: (message) => this.#onMessage(message), exited: (expected) => this.#onInterpreterExit(expected) },
       options.logger,
     );
+    this.insights = new NoteInsights({
+      clock: options.clock,
+      openNote: (noteId) => this.notes.open(noteId),
+      ask: (cells) =>
+        this.#interpreter.running
+          ? this.#insightRequests.ask((requestId) => this.#interpreter.send({ op: 'insight', requestId, cells }))
+          : undefined,
+      publish: (noteId, event) => this.#publish(event, noteId),
+    });
+    this.listen((event, noteId) => this.insights.onEvent(event, noteId));
   }
 
   listen(listener: NotebookListener): () => void {
@@ -354,6 +372,9 @@ export class Notebook {
       case 'job-figures':
         this.#onFigures(message.runId, message.figures);
         break;
+      case 'run-record':
+        this.#onRecord(message.runId, message.record);
+        break;
       case 'catalog-changed':
         this.#publish({ op: 'catalog-changed' }, null);
         break;
@@ -365,6 +386,13 @@ export class Notebook {
           this.#assistRequests.answer(message.requestId, message.answer);
         } else {
           this.#assistRequests.fail(message.requestId, message.problem);
+        }
+        break;
+      case 'insight-found':
+        if (message.cells === undefined) {
+          this.#insightRequests.fail(message.requestId, message.problem ?? 'The cells could not be looked at.');
+        } else {
+          this.#insightRequests.answer(message.requestId, message.cells);
         }
         break;
       case 'memory':
@@ -381,11 +409,19 @@ export class Notebook {
     }
   }
 
+  #onRecord(runId: string, record: RunRecord): void {
+    const cellId = this.#active.get(runId)?.cell.paragraph.id;
+    if (cellId !== undefined) {
+      this.insights.ran(cellId, runId, record);
+    }
+  }
+
   #onFigures(runId: string, figures: JobFigures): void {
     const active = this.#active.get(runId);
     if (active !== undefined) {
       this.#figures.set(runId, figures);
       const { note, cell } = active;
+      this.insights.figures(note.id, runId, figures);
       this.#publish({ op: 'job', noteId: note.id, cellId: cell.paragraph.id, ...figures }, note.id);
     }
   }
@@ -411,6 +447,7 @@ export class Notebook {
     });
     this.#active.delete(runId);
     this.#figures.delete(runId);
+    this.insights.runEnded(runId);
     // Waiters look at the active runs, which have changed only now.
     this.notes.announce(active.note, active.cell);
     this.#numberQueue();
@@ -425,6 +462,7 @@ export class Notebook {
     }
     this.#catalogRequests.failAll('The interpreter ended.');
     this.#assistRequests.failAll('The interpreter ended.');
+    this.#insightRequests.failAll('The interpreter ended.');
     this.#interpreterBytes = 0;
     this.#publish(
       expected

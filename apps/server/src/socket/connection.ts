@@ -168,6 +168,7 @@ export class Connection {
       'signature-help': (asked) => notebook.assist('signature-help', asked),
       format: (asked) => notebook.assist('format', asked),
       ...formHandlers(notebook),
+      'note-insight': ({ noteId }) => notebook.insights.of(noteId),
       'restart-interpreter': () => done(notebook.restartInterpreter()),
     };
   }

@@ -1,6 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { must } from '@riffle/base';
 import { answerAssist } from '../assist/answer-assist.ts';
-import type { AssistQuestion, FromInterpreter, InterpreterSettings, RunOutcome, ToInterpreter } from '../messages.ts';
+import { answerInsight } from '../insight/answer-insight.ts';
+import type {
+  AssistQuestion,
+  FromInterpreter,
+  InsightQuestion,
+  InterpreterSettings,
+  RunOutcome,
+  ToInterpreter,
+} from '../messages.ts';
 import { openNotebookSession } from '../session/open-session.ts';
 import type { SqlSession } from '../session/sql-session.ts';
 import { JobPool } from '../worker/job-pool.ts';
@@ -17,6 +26,7 @@ export class Interpreter {
   readonly #queue = new RunQueue();
   readonly #runs = new Map<string, ParagraphRun>();
   readonly #failedBatches = new Set<string>();
+  readonly #sessionId = randomUUID();
   #settings: InterpreterSettings | null = null;
   #session: Promise<SqlSession> | null = null;
   #memoryReport: NodeJS.Timeout | undefined;
@@ -47,6 +57,9 @@ export class Interpreter {
       case 'assist':
         void this.#assist(message.requestId, message.question);
         break;
+      case 'insight':
+        void this.#insight(message.requestId, message.cells);
+        break;
     }
   }
 
@@ -75,6 +88,7 @@ export class Interpreter {
       title: message.title,
       values: message.values,
       settings: must(this.#settings),
+      sessionId: this.#sessionId,
       pool: this.#pool,
       send: this.#send,
     });
@@ -108,6 +122,15 @@ export class Interpreter {
       this.#send({ op: 'assisted', requestId, answer });
     } catch (error) {
       this.#send({ op: 'assisted', requestId, problem: (error as Error).message });
+    }
+  }
+
+  async #insight(requestId: number, cells: readonly InsightQuestion[]): Promise<void> {
+    try {
+      const found = await answerInsight(await must(this.#session), this.#sessionId, cells);
+      this.#send({ op: 'insight-found', requestId, cells: found });
+    } catch (error) {
+      this.#send({ op: 'insight-found', requestId, problem: (error as Error).message });
     }
   }
 

@@ -11,6 +11,7 @@ import {
 } from '@riffle/note-model';
 import { formatIdentifier, isInsertOnly, type PhysicalPlan, planToJson } from '@riffle/plan';
 import type { Output } from '@riffle/protocol';
+import { RunDigests } from '../insight/run-digests.ts';
 import { renderMarkdown } from '../markdown.ts';
 import type { FromInterpreter, InterpreterSettings, RunOutcome } from '../messages.ts';
 import { DEFAULT_CAPS } from '../results/result-view.ts';
@@ -32,6 +33,7 @@ export interface ParagraphRunOptions {
   /** What the forms of the text have been given. */
   readonly values: ScopedValues;
   readonly settings: InterpreterSettings;
+  readonly sessionId: string;
   readonly pool: JobPool;
   readonly send: (message: FromInterpreter) => void;
 }
@@ -170,7 +172,13 @@ export class ParagraphRun {
     };
     const runAsOne = (this.#header.properties['runAsOne'] ?? 'false').toLowerCase() !== 'false';
     const { bodyStart } = this.#header;
-    const outcome = await runScript(session, filled.text.slice(bodyStart), host, { mode: run.mode, runAsOne });
+    const body = filled.text.slice(bodyStart);
+    const digests = new RunDigests(session, body, run.mode);
+    await digests.before();
+    const outcome = await runScript(session, body, host, { mode: run.mode, runAsOne });
+    if (outcome.ok) {
+      await this.#record(digests);
+    }
     for (const diagnostic of outcome.diagnostics) {
       this.#output({
         kind: 'problem',
@@ -178,6 +186,12 @@ export class ParagraphRun {
       });
     }
     this.#failed ||= !outcome.ok;
+  }
+
+  /** Keeps what the run came to; one that failed came to nothing that could go stale. */
+  async #record(digests: RunDigests): Promise<void> {
+    const { runId, sessionId, send } = this.#options;
+    send({ op: 'run-record', runId, record: { sessionId, ...(await digests.after()) } });
   }
 
   #startQuery(query: CompiledQuery, release: () => void): Promise<void> {
