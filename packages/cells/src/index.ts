@@ -1,3 +1,4 @@
+export type { RunFacts } from '@riffle/sql';
 export { realAwsAccess } from './aws-access.ts';
 export { INTERPRETER_MAIN } from './interpreter/location.ts';
 export type {

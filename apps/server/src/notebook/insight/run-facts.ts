@@ -1,5 +1,4 @@
-import type { JobFigures } from '@riffle/cells';
-import type { RunFacts } from '@riffle/sql';
+import type { JobFigures, RunFacts } from '@riffle/cells';
 
 interface Progress {
   readonly watermark: number | null;
