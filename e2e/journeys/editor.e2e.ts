@@ -48,7 +48,7 @@ test('tables are offered behind FROM, step by step', async ({ page }) => {
 test('a wrong column is underlined without a run, and its fix mends it', async ({ page }) => {
   const { studio, cell } = await cellWith(page, `${HEADER}SELECT tickr FROM examples.stocks`);
   await expect(cell.locator('.squiggly-error')).toHaveCount(1);
-  await expect(cell.getByTestId('cell-state')).toHaveCount(0);
+  await expect(cell.getByTestId('cell-state')).toHaveText('not run');
   await page.keyboard.press('Home');
   for (let i = 0; i < 9; i++) {
     await page.keyboard.press('ArrowRight');

@@ -29,3 +29,8 @@ export function stillRunning(pids: readonly number[]): number[] {
   const running = new Set(processTable().map((row) => row.pid));
   return pids.filter((pid) => running.has(pid));
 }
+
+/** The command line of a process. */
+export function commandOf(pid: number): string {
+  return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+}

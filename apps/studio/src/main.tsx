@@ -5,6 +5,8 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
 import './styles/cell.css';
+import './styles/cell-states.css';
+import './styles/note.css';
 import './styles/output.css';
 import './styles/forms.css';
 import './styles/graph.css';

@@ -13,6 +13,7 @@ import { createFormActions, type FormActions } from './forms/form-actions.ts';
 import type { CommandId } from './keys/keymap.ts';
 import { createMessages, type Messages } from './messages/message-store.ts';
 import { type CellActions, createCellActions } from './notes/cell-actions.ts';
+import { createFocusCell, type FocusCell } from './notes/cell-focus.ts';
 import { createNoteActions, type NoteActions } from './notes/note-actions.ts';
 import { createNoteStore, liveCells, type NoteStore, noteChange } from './notes/note-store.ts';
 import { noteToOpen } from './notes/note-tree.ts';
@@ -56,6 +57,7 @@ export interface Studio {
   readonly forms: FormActions;
   readonly editors: Handles<EditorHandle>;
   readonly frames: Handles<FrameHandle>;
+  readonly focusCell: FocusCell;
   readonly commands: ReadonlyMap<CommandId, Command>;
   liveCells(): number;
   /** The page's address has changed. */
@@ -102,11 +104,16 @@ export function createStudio(around: StudioSurroundings): Studio {
     navigate: (noteId) => around.goToNote(noteId, 'push'),
   });
   const forms = createFormActions({ connection: line, notes, attempt: noteActions.attempt, schedule: around.schedule });
+  const editors = createHandles<EditorHandle>();
+  const frames = createHandles<FrameHandle>();
+  const focusCell = createFocusCell(ui, frames);
   const cells = createCellActions({
     connection: line,
     notes,
     drafts,
     ui,
+    editors,
+    focusCell,
     attempt: noteActions.attempt,
     deleteWithUndo: noteActions.deleteWithUndo,
     problem: messages.problem,
@@ -208,8 +215,9 @@ export function createStudio(around: StudioSurroundings): Studio {
     noteActions,
     cells,
     forms,
-    editors: createHandles(),
-    frames: createHandles(),
+    editors,
+    frames,
+    focusCell,
     liveCells: () => liveCells(notes.getState()),
     addressChanged() {
       const asked = around.noteOfAddress();

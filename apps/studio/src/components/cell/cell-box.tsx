@@ -1,15 +1,16 @@
 import type { Cell } from '@riffle/protocol';
-import { type FocusEvent, memo, useEffect, useRef } from 'react';
+import { type FocusEvent, memo, type RefObject, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { cellTitle } from '../../core/language/cell-title.ts';
-import { cellLook } from '../../core/notes/cell-look.ts';
 import { studio } from '../../page.ts';
 import { CellEditor } from '../editor/cell-editor.tsx';
 import { CellForms } from '../forms/cell-forms.tsx';
 import { OutputList } from '../output/output-list.tsx';
 import { ConflictView } from './conflict-view.tsx';
+import { FrozenNote } from './frozen-note.tsx';
 import { CellHead } from './head/cell-head.tsx';
 import { MarkdownCell } from './markdown-cell.tsx';
+import { useCellLook } from './use-cell-look.ts';
 
 interface CellBoxProps {
   readonly cellId: string;
@@ -19,10 +20,42 @@ interface CellBoxProps {
 /** One cell: its frame, which has the focus in command mode, and what is in it. */
 export const CellBox = memo(function CellBox({ cellId, index }: CellBoxProps) {
   const cell = useStore(studio.notes, (state) => state.cells[cellId]);
-  const focused = useStore(studio.ui, (ui) => ui.focusedCell === cellId);
-  const mode = useStore(studio.ui, (ui) => (ui.focusedCell === cellId ? ui.mode : 'command'));
-  const frame = useRef<HTMLElement>(null);
+  return cell === undefined ? null : <CellFrame cell={cell} index={index} />;
+});
 
+function CellFrame({ cell, index }: { cell: Cell; index: number }) {
+  const focused = useStore(studio.ui, (ui) => ui.focusedCell === cell.id);
+  const mode = useStore(studio.ui, (ui) => (ui.focusedCell === cell.id ? ui.mode : 'command'));
+  const dragged = useStore(studio.ui, (ui) => ui.dragged === cell.id);
+  const frame = useFrame(cell.id);
+  const { look } = useCellLook(cell);
+  const title = cellTitle(cell);
+  return (
+    <section
+      ref={frame}
+      className={`cell${cell.language === 'markdown' ? ' text-cell' : ''}`}
+      data-focused={focused}
+      data-mode={mode}
+      data-status={look}
+      data-enabled={cell.enabled}
+      data-dragged={dragged}
+      data-cell-id={cell.id}
+      data-testid="cell"
+      tabIndex={focused ? 0 : -1}
+      aria-label={`Cell ${index + 1}${title === '' ? '' : `: ${title}`}`}
+      onFocus={(event) => takeFocus(cell.id, event)}
+      onMouseDown={() => studio.ui.setState({ focusedCell: cell.id })}
+    >
+      <span className="edge" aria-hidden="true" />
+      {cell.language === 'markdown' ? <MarkdownCell cell={cell} /> : <CodeCell cell={cell} />}
+    </section>
+  );
+}
+
+/** The frame, known to commands by its cell; it takes the focus that was asked for before it was there. */
+function useFrame(cellId: string): RefObject<HTMLElement | null> {
+  const frame = useRef<HTMLElement>(null);
+  const asked = useStore(studio.ui, (ui) => ui.askedFrame === cellId);
   useEffect(
     () =>
       studio.frames.set(cellId, {
@@ -33,32 +66,14 @@ export const CellBox = memo(function CellBox({ cellId, index }: CellBoxProps) {
       }),
     [cellId],
   );
-
-  if (cell === undefined) {
-    return null;
-  }
-  const look = cellLook(cell);
-  const title = cellTitle(cell);
-  return (
-    <section
-      ref={frame}
-      className={`cell${cell.language === 'markdown' ? ' text-cell' : ''}`}
-      data-focused={focused}
-      data-mode={mode}
-      data-status={look}
-      data-enabled={cell.enabled}
-      data-cell-id={cellId}
-      data-testid="cell"
-      tabIndex={focused ? 0 : -1}
-      aria-label={`Cell ${index + 1}${title === '' ? '' : `: ${title}`}`}
-      onFocus={(event) => takeFocus(cellId, event)}
-      onMouseDown={() => studio.ui.setState({ focusedCell: cellId })}
-    >
-      <span className="edge" aria-hidden="true" />
-      {cell.language === 'markdown' ? <MarkdownCell cell={cell} /> : <CodeCell cell={cell} />}
-    </section>
-  );
-});
+  useEffect(() => {
+    if (asked) {
+      studio.ui.setState({ askedFrame: null });
+      studio.frames.get(cellId)?.focus();
+    }
+  }, [asked, cellId]);
+  return frame;
+}
 
 function CodeCell({ cell }: { cell: Cell }) {
   return (
@@ -67,8 +82,9 @@ function CodeCell({ cell }: { cell: Cell }) {
       {!cell.editorHidden && <CellEditor cellId={cell.id} language={cell.language} />}
       <ConflictView cellId={cell.id} />
       <CellForms cell={cell} />
+      <FrozenNote cell={cell} />
       {!cell.outputHidden && <OutputList cell={cell} />}
-      {cell.outputHidden && (cell.run?.outputs.length ?? 0) > 0 && (
+      {cell.outputHidden && !cell.editorHidden && (cell.run?.outputs.length ?? 0) > 0 && (
         <button
           type="button"
           className="folded"

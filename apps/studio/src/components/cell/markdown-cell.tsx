@@ -8,8 +8,11 @@ import { CellEditor } from '../editor/cell-editor.tsx';
 import { CellForms } from '../forms/cell-forms.tsx';
 import { renderMarkdown } from '../output/markdown.ts';
 import { SafeHtml } from '../output/safe-html.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { KeyHint, keyOf } from '../ui/key-hint.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { CellMenu } from './head/cell-menu.tsx';
+import { DragHandle } from './head/drag-handle.tsx';
 import { LanguagePill } from './head/language-pill.tsx';
 
 /** A text cell: read until it is double-clicked or Enter is pressed on it. */
@@ -26,6 +29,11 @@ export function MarkdownCell({ cell }: { cell: Cell }) {
   if (editing) {
     return (
       <div className="text-editing">
+        <div className="text-tools">
+          <button type="button" className="button small" onClick={() => studio.focusCell(cell.id)}>
+            Preview <KeyHint command="leave-editor" />
+          </button>
+        </div>
         <CellEditor cellId={cell.id} language={cell.language} />
         <ConflictView cellId={cell.id} />
         <CellForms cell={cell} />
@@ -40,7 +48,18 @@ export function MarkdownCell({ cell }: { cell: Cell }) {
       ) : (
         <SafeHtml html={html} className="markdown" />
       )}
+      <DragHandle cellId={cell.id} />
       <div className="text-tools">
+        <button
+          type="button"
+          className="icon-button small"
+          aria-label="Edit the text"
+          title={`Edit (${keyOf('edit')}, or double click)`}
+          data-testid="edit-text"
+          onClick={() => studio.ui.setState({ openEditor: cell.id })}
+        >
+          <Icon name="rename" size={14} />
+        </button>
         <LanguagePill cell={cell} />
         <CellMenu cell={cell} />
       </div>

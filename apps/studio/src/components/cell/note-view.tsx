@@ -1,35 +1,55 @@
+import { Fragment, useRef } from 'react';
 import { useStore } from 'zustand';
 import { studio } from '../../page.ts';
 import { NoteForms } from '../forms/note-forms.tsx';
-import { CellBox } from './cell-box.tsx';
+import { useNarrow } from '../ui/use-narrow.ts';
+import { CellSlot } from './cell-slot.tsx';
+import { DropLine } from './drag/drop-line.tsx';
 import { InsertLine } from './insert-line.tsx';
+import { OrderKeeper } from './order-keeper.tsx';
+
+/** Under this many pixels cells stand one below the other, whatever their width. */
+const ROOM_FOR_TWO = 720;
 
 export function NoteView() {
   const open = useStore(studio.notes, (state) => state.open);
   const missing = useStore(studio.notes, (state) => state.missing);
+  const note = useRef<HTMLElement>(null);
+  const narrow = useNarrow(note, ROOM_FOR_TWO);
   return (
-    <main className="note" id="note" aria-label="Note" data-testid="note">
+    <main ref={note} className="note" id="note" aria-label="Note" data-testid="note" data-narrow={narrow}>
       {open === null ? (
         <NoNote missing={missing} />
       ) : (
-        <div key={open.id}>
+        <Fragment key={open.id}>
           <NoteForms />
-          {open.cellIds.map((cellId, index) => (
-            <div key={cellId}>
-              <CellBox cellId={cellId} index={index} />
-              <InsertLine index={index + 1} last={index === open.cellIds.length - 1} />
-            </div>
-          ))}
-          {open.cellIds.length === 0 && (
-            <div className="empty-note">
-              <h1>An empty note</h1>
-              <p>Begin with a query over a stream, or with a few words.</p>
-              <InsertLine index={0} last={true} />
-            </div>
-          )}
-        </div>
+          <OrderKeeper order={open.cellIds}>
+            {open.cellIds.map((cellId, index) => (
+              <CellSlot key={cellId} cellId={cellId} index={index} last={index === open.cellIds.length - 1} />
+            ))}
+            <DropLine />
+            {open.cellIds.length === 0 && (
+              <div className="empty-note">
+                <h1>An empty note</h1>
+                <p>Begin with a query over a stream, or with a few words.</p>
+                <InsertLine index={0} last={true} />
+              </div>
+            )}
+          </OrderKeeper>
+        </Fragment>
       )}
+      <Announcer />
     </main>
+  );
+}
+
+/** What was done, said to those who cannot see it. */
+function Announcer() {
+  const announcement = useStore(studio.ui, (ui) => ui.announcement);
+  return (
+    <p className="visually-hidden" role="status" data-testid="announcement">
+      {announcement}
+    </p>
   );
 }
 

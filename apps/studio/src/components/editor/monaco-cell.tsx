@@ -76,6 +76,7 @@ export function MonacoCell({ cellId, language, onReady, onHeight }: MonacoCellPr
   };
   useEffect(() => () => release.current?.(), []);
   useMarkers(instance, cellId);
+  const numbered = useStore(studio.notes, (state) => state.cells[cellId]?.lineNumbers !== false);
   const isSql = monacoLanguage(language) === FLINK_SQL;
   useLiveMarkers(instance, cellId, isSql);
   useEffect(() => {
@@ -95,7 +96,12 @@ export function MonacoCell({ cellId, language, onReady, onHeight }: MonacoCellPr
       defaultValue={initial.current}
       language={monacoLanguage(language)}
       theme={theme === 'dark' ? 'riffle-dark' : 'riffle-light'}
-      options={{ ...OPTIONS, ...(isSql ? SQL_OPTIONS : {}), wordWrap: wraps ? 'on' : 'off' }}
+      options={{
+        ...OPTIONS,
+        ...(isSql ? SQL_OPTIONS : {}),
+        wordWrap: wraps ? 'on' : 'off',
+        lineNumbers: numbered ? 'on' : 'off',
+      }}
       loading={null}
       onMount={onMount}
     />
@@ -145,6 +151,7 @@ function bindEditor(mounted: editor.IStandaloneCodeEditor, cellId: string): () =
   });
   const stopHandle = studio.editors.set(cellId, {
     focus: () => focusEditor(mounted),
+    cursor: () => mounted.getModel()?.getOffsetAt(mounted.getPosition() ?? { lineNumber: 1, column: 1 }) ?? 0,
     insert: (text) => insertText(mounted, text),
     select: (from, to) => selectText(mounted, from, to),
     reveal: (line, column) => {

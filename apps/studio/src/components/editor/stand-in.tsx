@@ -7,6 +7,7 @@ import { EDITOR_LINES } from './measures.ts';
 /** A plain text field in the editor's measures. */
 export function StandIn({ cellId }: { cellId: string }) {
   const text = useStore(studio.drafts.store, (drafts) => drafts.documents[cellId]?.text ?? '');
+  const numbered = useStore(studio.notes, (state) => state.cells[cellId]?.lineNumbers !== false);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(
     () =>
@@ -23,6 +24,7 @@ export function StandIn({ cellId }: { cellId: string }) {
           field.current?.setRangeText(inserted, field.current.selectionStart, field.current.selectionEnd, 'end');
           studio.drafts.type(cellId, field.current?.value ?? '');
         },
+        cursor: () => field.current?.selectionStart ?? 0,
         reveal: () => field.current?.focus(),
         select: (from, to) => {
           field.current?.focus();
@@ -44,7 +46,7 @@ export function StandIn({ cellId }: { cellId: string }) {
   return (
     <div className="stand-in">
       <div className="stand-in-numbers" aria-hidden="true">
-        {Array.from({ length: lines }, (_, i) => `${i + 1}`).join('\n')}
+        {numbered && Array.from({ length: lines }, (_, i) => `${i + 1}`).join('\n')}
       </div>
       <textarea
         ref={field}

@@ -15,6 +15,9 @@ export function onKeyDown(event: KeyboardEvent): void {
   if (command === undefined || (command === 'leave-editor' && hasOpenWidget(target))) {
     return;
   }
+  if (command === 'delete-cell' && target.closest('[data-cell-id]') === null) {
+    return;
+  }
   const entry = studio.commands.get(command);
   if (entry?.enabled() === true) {
     event.preventDefault();

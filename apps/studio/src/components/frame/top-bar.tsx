@@ -7,6 +7,7 @@ import { studio } from '../../page.ts';
 import { EditInPlace } from '../ui/edit-in-place.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { KeyHint, keyOf } from '../ui/key-hint.tsx';
+import { NoteMenu } from './note-menu.tsx';
 import { useTheme } from './use-theme.ts';
 
 export function TopBar() {
@@ -19,6 +20,7 @@ export function TopBar() {
       <NotePath />
       {hasNote && <Saved />}
       {hasNote && <RunAll />}
+      {hasNote && <NoteMenu />}
       <LivePill />
       <span className="grow" />
       <Engine />

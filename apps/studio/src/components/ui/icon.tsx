@@ -15,7 +15,16 @@ export type IconName =
   | 'panel'
   | 'run'
   | 'stop'
-  | 'rename';
+  | 'rename'
+  | 'check'
+  | 'clock'
+  | 'pause'
+  | 'alert'
+  | 'slash'
+  | 'history'
+  | 'bolt'
+  | 'grip'
+  | 'ring';
 
 const PATHS: Readonly<Record<IconName, ReactNode>> = {
   note: <path d="M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h7" />,
@@ -48,6 +57,30 @@ const PATHS: Readonly<Record<IconName, ReactNode>> = {
   run: <path d="M8 5.500v13l10.500-6.500z" fill="currentColor" stroke="currentColor" strokeWidth="1" />,
   stop: <path d="M7 7h10v10H7z" fill="currentColor" stroke="none" />,
   rename: <path d="M4 20l1-4L16 5l3 3L8 19zM14 7l3 3" />,
+  check: <path d="M5 12.500l4.500 4.500L19 7.500" strokeWidth="2.200" />,
+  clock: (
+    <>
+      <circle cx="12" cy="12" r="8.500" />
+      <path d="M12 7v5l3.500 2" />
+    </>
+  ),
+  pause: <path d="M8.500 6v12M15.500 6v12" strokeWidth="3" />,
+  alert: (
+    <>
+      <circle cx="12" cy="12" r="8.500" />
+      <path d="M12 7.500v5.500M12 16.500h.01" strokeWidth="2.200" />
+    </>
+  ),
+  slash: (
+    <>
+      <circle cx="12" cy="12" r="8.500" />
+      <path d="M6 18L18 6" />
+    </>
+  ),
+  history: <path d="M4 12a8 8 0 1 0 2.700-6M4 4.500V8.500h4M12 8v4.500l3 1.500" />,
+  bolt: <path d="M13 3L5.500 13.500H12L11 21l7.500-10.500H12z" />,
+  grip: <path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" strokeWidth="2.400" />,
+  ring: <circle cx="12" cy="12" r="6.500" strokeDasharray="3 3" />,
 };
 
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {

@@ -1,4 +1,14 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { placeMenu } from './place-menu.ts';
 
 export interface MenuEntry {
   readonly title: string;
@@ -27,6 +37,7 @@ export function Menu(props: MenuProps) {
   const [opened, setOpened] = useState(false);
   const open = opened || props.open === true;
   const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
 
   function close(): void {
     setOpened(false);
@@ -36,6 +47,7 @@ export function Menu(props: MenuProps) {
   return (
     <span className="menu-place">
       <button
+        ref={button}
         type="button"
         className={props.buttonClass}
         aria-label={props.label}
@@ -49,7 +61,16 @@ export function Menu(props: MenuProps) {
         {props.button}
       </button>
       {open && (
-        <MenuList id={id} label={props.label} entries={props.entries()} align={props.align ?? 'left'} onClose={close} />
+        <MenuList
+          // Another label means another menu in the same place.
+          key={props.label}
+          id={id}
+          label={props.label}
+          button={button}
+          entries={props.entries()}
+          align={props.align ?? 'left'}
+          onClose={close}
+        />
       )}
     </span>
   );
@@ -58,21 +79,38 @@ export function Menu(props: MenuProps) {
 interface MenuListProps {
   readonly id: string;
   readonly label: string;
+  readonly button: RefObject<HTMLButtonElement | null>;
   readonly entries: readonly MenuEntry[];
   readonly align: 'left' | 'right';
   readonly onClose: () => void;
 }
 
-function MenuList({ id, label, entries, align, onClose }: MenuListProps) {
+function MenuList({ id, label, button, entries, align, onClose }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null);
   const before = useRef<Element | null>(null);
   const items = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])];
 
+  useLayoutEffect(() => {
+    if (list.current !== null && button.current !== null) {
+      list.current.showPopover();
+      placeMenu(list.current, button.current, align);
+    }
+  }, [button, align]);
   useEffect(() => {
     before.current = document.activeElement;
-    const first = list.current?.querySelector<HTMLElement>('[aria-checked="true"], button:not(:disabled)');
-    first?.focus();
+    const items = list.current;
+    const first = items?.querySelector<HTMLElement>('[aria-checked="true"]') ?? items?.querySelector('button:enabled');
+    (first as HTMLElement | null)?.focus();
   }, []);
+  useEffect(() => {
+    const onScroll = (event: Event): void => {
+      if (event.target instanceof Node && event.target !== list.current && event.target.contains(button.current)) {
+        onClose();
+      }
+    };
+    window.addEventListener('scroll', onScroll, true);
+    return () => window.removeEventListener('scroll', onScroll, true);
+  });
 
   /** The focus goes back to where it was: to the button after a click, to the cell after a key. */
   function close(): void {
@@ -105,7 +143,8 @@ function MenuList({ id, label, entries, align, onClose }: MenuListProps) {
       <div
         ref={list}
         id={id}
-        className={`menu menu-${align}`}
+        className="menu"
+        popover="manual"
         role="menu"
         tabIndex={-1}
         aria-label={label}

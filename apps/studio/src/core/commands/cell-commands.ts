@@ -1,96 +1,114 @@
 import { formatCell } from '../intelligence/format-cell.ts';
-import { emptyParagraph, LANGUAGES, withLanguage } from '../language/paragraph-header.ts';
+import { withLanguage } from '../language/paragraph-header.ts';
+import { isRunning } from '../notes/cell-look.ts';
+import { COLUMNS } from '../notes/cell-settings.ts';
 import type { Studio } from '../studio.ts';
 import { type Command, section } from './command.ts';
+import { createFocusedCell, type FocusedCell } from './focused-cell.ts';
 
 /** What one does with the cell that has the focus. */
 export function cellCommands(studio: Studio): Command[] {
-  const { notes, ui, cells, drafts, frames } = studio;
-  const focused = (): string | undefined => {
-    const { focusedCell } = ui.getState();
-    return focusedCell !== null && notes.getState().cells[focusedCell] !== undefined ? focusedCell : undefined;
-  };
-  const withCell = (act: (cellId: string) => unknown) => (): void => {
-    const cellId = focused();
-    if (cellId !== undefined) {
-      act(cellId);
-    }
-  };
-  const hasCell = (): boolean => focused() !== undefined;
-  const cellIds = (): readonly string[] => notes.getState().open?.cellIds ?? [];
-  const place = (): number => cellIds().indexOf(focused() ?? '');
-  const cellOf = (cellId: string | undefined) => (cellId === undefined ? undefined : notes.getState().cells[cellId]);
-  const isRunning = (): boolean => ['queued', 'starting', 'live'].includes(cellOf(focused())?.status ?? '');
+  const focused = createFocusedCell(studio);
+  return [
+    ...runCommands(studio, focused),
+    ...moveCommands(studio, focused),
+    ...textCommands(studio, focused),
+    ...lookCommands(studio, focused),
+  ];
+}
 
-  function focusCell(cellId: string | undefined): void {
-    if (cellId !== undefined) {
-      ui.setState({ focusedCell: cellId, mode: 'command' });
-      frames.get(cellId)?.focus();
-    }
-  }
-  function step(by: number): void {
-    const ids = cellIds();
-    focusCell(ids[Math.min(ids.length - 1, Math.max(0, place() + by))]);
-  }
-  function insert(index: number, language: number): void {
-    void cells.insert(index, emptyParagraph(LANGUAGES[language]?.header ?? ''));
-  }
+function runCommands({ cells, ui, focusCell, notes }: Studio, focused: FocusedCell): Command[] {
+  const { act, exists, cell, index, ids, insert } = focused;
   function runAndNext(cellId: string): void {
     void cells.run(cellId);
-    const next = cellIds()[cellIds().indexOf(cellId) + 1];
+    const next = ids()[ids().indexOf(cellId) + 1];
     if (next === undefined) {
-      insert(cellIds().length, 0);
+      insert(ids().length, 'ssql');
     } else {
       focusCell(next);
     }
   }
-  function flip(cellId: string, setting: 'enabled' | 'editorHidden' | 'outputHidden'): void {
-    void cells.patch(cellId, { [setting]: !cellOf(cellId)?.[setting] });
-  }
-
   return section('Cell', {
-    'run-and-next': ['Run cell and go on', [withCell(runAndNext), hasCell]],
-    run: ['Run cell', [withCell((id) => cells.run(id)), hasCell]],
-    stop: ['Stop cell', [withCell((id) => cells.stop(id)), isRunning]],
-    edit: ['Edit cell', [withCell((id) => ui.setState({ openEditor: id })), hasCell]],
-    'leave-editor': ['Leave the editor', [withCell(focusCell), () => ui.getState().mode === 'edit']],
-    'next-cell': ['Next cell', [() => step(1), () => place() < cellIds().length - 1]],
-    'previous-cell': ['Previous cell', [() => step(-1), () => place() > 0]],
-    'insert-above': ['Insert cell above', [() => insert(Math.max(0, place()), 0), isOpen]],
-    'insert-below': ['Insert cell below', [() => insert(place() + 1, 0), isOpen]],
-    'insert-text-below': ['Insert text below', [() => insert(place() + 1, 2), isOpen]],
-    'move-up': ['Move cell up', [withCell((id) => cells.move(id, -1)), () => place() > 0]],
-    'move-down': [
-      'Move cell down',
-      [withCell((id) => cells.move(id, 1)), () => hasCell() && place() < cellIds().length - 1],
+    'run-and-next': ['Run cell and go on', [act(runAndNext), exists]],
+    run: ['Run cell', [act((id) => cells.run(id)), exists]],
+    'run-above': ['Run all above', [act((id) => cells.runAbove(id)), () => index() > 0]],
+    'run-below': ['Run this cell and all below', [act((id) => cells.runBelow(id)), exists]],
+    'run-frozen': [
+      'Run frozen cells again',
+      [() => void cells.runFrozen(), () => Object.values(notes.getState().cells).some((c) => c.status === 'frozen')],
+    ],
+    stop: ['Stop cell', [act((id) => cells.stop(id)), () => isRunning(cell()?.status ?? 'idle')]],
+    edit: ['Edit cell', [act((id) => ui.setState({ openEditor: id })), exists]],
+    'leave-editor': ['Leave the editor', [act(focusCell), () => ui.getState().mode === 'edit']],
+  });
+}
+
+function moveCommands({ cells, focusCell, noteActions, notes }: Studio, focused: FocusedCell): Command[] {
+  const { act, exists, index, ids, insert } = focused;
+  const isOpen = (): boolean => notes.getState().open !== null;
+  const notFirst = (): boolean => index() > 0;
+  const notLast = (): boolean => exists() && index() < ids().length - 1;
+  function goTo(wanted: number): void {
+    const cellId = ids()[Math.min(ids().length - 1, Math.max(0, wanted))];
+    if (cellId !== undefined) {
+      focusCell(cellId);
+    }
+  }
+  return section('Cell', {
+    'next-cell': ['Next cell', [() => goTo(index() + 1), () => index() < ids().length - 1]],
+    'previous-cell': ['Previous cell', [() => goTo(index() - 1), notFirst]],
+    'first-cell': ['First cell', [() => goTo(0), () => ids().length > 0]],
+    'last-cell': ['Last cell', [() => goTo(ids().length - 1), () => ids().length > 0]],
+    'insert-above': ['Insert cell above', [() => insert(Math.max(0, index()), 'ssql'), isOpen]],
+    'insert-below': ['Insert cell below', [() => insert(index() + 1, 'ssql'), isOpen]],
+    'insert-text-below': ['Insert text below', [() => insert(index() + 1, 'markdown'), isOpen]],
+    'move-up': ['Move cell up', [act((id) => cells.move(id, -1)), notFirst]],
+    'move-down': ['Move cell down', [act((id) => cells.move(id, 1)), notLast]],
+    'move-top': ['Move cell to the top', [act((id) => cells.moveTo(id, 0)), notFirst]],
+    'move-bottom': ['Move cell to the bottom', [act((id) => cells.moveTo(id, ids().length - 1)), notLast]],
+    'clone-cell': ['Clone cell', [act((id) => cells.clone(id)), exists]],
+    'delete-cell': ['Delete cell', [act((id) => cells.delete(id)), exists]],
+    'undo-delete': ['Undo delete', [() => void noteActions.undoDelete(), noteActions.canUndo]],
+  });
+}
+
+function textCommands({ cells, drafts, ui, line, messages, focusCell }: Studio, focused: FocusedCell): Command[] {
+  const { act, exists, cell, index, ids } = focused;
+  function makeText(cellId: string): void {
+    drafts.type(cellId, withLanguage(drafts.textOf(cellId) ?? '', '%md'));
+    focusCell(cellId);
+  }
+  return section('Cell', {
+    'split-cell': ['Split cell at the cursor', [act((id) => cells.split(id)), exists]],
+    'merge-cell': [
+      'Merge with the cell below',
+      [act((id) => cells.mergeWithBelow(id)), () => exists() && index() < ids().length - 1],
     ],
     format: [
       'Format cell',
-      [
-        withCell((id) => formatCell({ connection: studio.line, drafts, problem: studio.messages.problem }, id)),
-        hasCell,
-      ],
+      [act((id) => formatCell({ connection: line, drafts, problem: messages.problem }, id)), exists],
     ],
-    'language-text': [
-      'Make it a text cell',
-      [
-        withCell((id) => drafts.type(id, withLanguage(drafts.textOf(id) ?? '', '%md'))),
-        () => hasCell() && cellOf(focused())?.language !== 'markdown',
-      ],
-    ],
-    'language-menu': ['Choose the language …', [withCell((id) => ui.setState({ languageMenu: id })), hasCell]],
-    'delete-cell': ['Delete cell', [withCell((id) => cells.delete(id)), hasCell]],
-    'undo-delete': ['Undo delete', [() => void studio.noteActions.undoDelete(), studio.noteActions.canUndo]],
-    'clear-output': [
-      'Clear output',
-      [withCell((id) => cells.clear(id)), () => (cellOf(focused())?.run ?? null) !== null && !isRunning()],
-    ],
-    'toggle-code': ['Hide or show code', [withCell((id) => flip(id, 'editorHidden')), hasCell]],
-    'toggle-output': ['Hide or show output', [withCell((id) => flip(id, 'outputHidden')), hasCell]],
-    'toggle-enabled': ['Disable or enable cell', [withCell((id) => flip(id, 'enabled')), hasCell]],
+    'language-text': ['Make it a text cell', [act(makeText), () => exists() && cell()?.language !== 'markdown']],
+    'language-menu': ['Choose the language …', [act((id) => ui.setState({ languageMenu: id })), exists]],
   });
+}
 
-  function isOpen(): boolean {
-    return notes.getState().open !== null;
-  }
+function lookCommands({ cells, ui }: Studio, focused: FocusedCell): Command[] {
+  const { act, exists, cell } = focused;
+  const hasCode = (): boolean => exists() && cell()?.language !== 'markdown';
+  const flip = (setting: 'enabled' | 'editorHidden' | 'outputHidden' | 'titleHidden' | 'lineNumbers') =>
+    act((id) => cells.patch(id, { [setting]: !cell()?.[setting] }));
+  return section('Cell', {
+    'clear-output': ['Clear output', [act((id) => cells.clear(id)), () => (cell()?.run ?? null) !== null]],
+    'toggle-code': ['Hide or show code', [flip('editorHidden'), hasCode]],
+    'toggle-output': ['Hide or show output', [flip('outputHidden'), hasCode]],
+    'toggle-fold': ['Fold or unfold cell', [act((id) => cells.fold(id)), hasCode]],
+    'toggle-lines': ['Hide or show line numbers', [flip('lineNumbers'), exists]],
+    'toggle-enabled': ['Disable or enable cell', [flip('enabled'), hasCode]],
+    'edit-title': ['Change the title …', [act((id) => ui.setState({ titleField: id })), hasCode]],
+    'toggle-title': ['Hide or show the title', [flip('titleHidden'), () => (cell()?.title ?? '') !== '']],
+    'width-menu': ['Choose the width …', [act((id) => ui.setState({ widthMenu: id })), exists]],
+    wider: ['Make the cell wider', [act((id) => cells.resize(id, 1)), () => (cell()?.width ?? COLUMNS) < COLUMNS]],
+    narrower: ['Make the cell narrower', [act((id) => cells.resize(id, -1)), () => (cell()?.width ?? 1) > 1]],
+  });
 }

@@ -5,6 +5,7 @@ import { type Command, section } from './command.ts';
 /** What one does with the note that is open. */
 export function noteCommands(studio: Studio): Command[] {
   const { notes, noteActions, ui, cells, drafts } = studio;
+  const hasCells = (): boolean => (notes.getState().open?.cellIds.length ?? 0) > 0;
   const isOpen = (): boolean => notes.getState().open !== null;
   const withNote = (act: (noteId: string) => unknown) => (): void => {
     const { open } = notes.getState();
@@ -15,6 +16,19 @@ export function noteCommands(studio: Studio): Command[] {
   return section('Note', {
     'run-all': ['Run all cells', [() => void cells.runAll(), isOpen]],
     'stop-all': ['Stop all cells', [() => void cells.stopAll(), () => studio.liveCells() > 0]],
+    'hide-all-code': ['Hide all code', [() => void cells.patchAll({ editorHidden: true }), hasCells]],
+    'show-all-code': ['Show all code', [() => void cells.patchAll({ editorHidden: false }), hasCells]],
+    'hide-all-output': ['Hide all outputs', [() => void cells.patchAll({ outputHidden: true }), hasCells]],
+    'show-all-output': ['Show all outputs', [() => void cells.patchAll({ outputHidden: false }), hasCells]],
+    'fold-all': ['Fold all cells', [() => void cells.patchAll({ editorHidden: true, outputHidden: true }), hasCells]],
+    'unfold-all': [
+      'Unfold all cells',
+      [() => void cells.patchAll({ editorHidden: false, outputHidden: false }), hasCells],
+    ],
+    'clear-all-output': [
+      'Clear all outputs',
+      [() => void cells.clearAll(), () => Object.values(notes.getState().cells).some((cell) => cell.run !== null)],
+    ],
     save: ['Save now', [() => void drafts.flushAll(), isOpen]],
     'new-note': ['New note', [() => void newNote(studio)]],
     'rename-note': ['Rename or move note …', [() => ui.setState({ renaming: true }), isOpen]],

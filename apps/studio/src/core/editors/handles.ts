@@ -9,6 +9,8 @@ export interface EditorHandle {
   focus(): void;
   /** Takes the focus, with the text between two offsets selected. */
   select(from: number, to: number): void;
+  /** Where the cursor is, as an offset in the text. */
+  cursor(): number;
   /** Puts text where the cursor is. */
   insert(text: string): void;
   /** Shows and selects a place; lines and columns from 1. */

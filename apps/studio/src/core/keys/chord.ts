@@ -29,6 +29,7 @@ const MAC_SIGNS: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  Backspace: '⌫',
 };
 const OTHER_SIGNS: Readonly<Record<string, string>> = { ...MAC_SIGNS, Mod: 'Ctrl', Alt: 'Alt', Shift: '⇧' };
 

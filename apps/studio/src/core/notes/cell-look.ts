@@ -1,14 +1,61 @@
 import type { Cell } from '@riffle/protocol';
+import { splitParagraph } from '../language/paragraph-header.ts';
 
-/** How a cell looks at a glance: its status, with problems and disabling seen first. */
-export type CellLook = Cell['status'] | 'disabled';
+/** How a cell looks at a glance. What runs is seen first, then what one has to act on, then what was. */
+export type CellLook =
+  | Exclude<Cell['status'], 'idle'>
+  | 'empty'
+  | 'not-run'
+  | 'paused'
+  | 'disabled'
+  | 'stale'
+  | 'edited';
 
-export function cellLook(cell: Pick<Cell, 'status' | 'enabled'>): CellLook {
-  return cell.enabled || isRunning(cell.status) ? cell.status : 'disabled';
+/** What a look depends on beside the cell as the server has it. */
+export interface CellSigns {
+  /** Nothing but a header is in it. */
+  readonly empty: boolean;
+  /** The text is no longer the one that ran. */
+  readonly edited: boolean;
+  /** Its view stands still while the job runs on. */
+  readonly paused: boolean;
+}
+
+export function cellLook(cell: Pick<Cell, 'status' | 'enabled' | 'stale'>, signs: CellSigns): CellLook {
+  if (isRunning(cell.status)) {
+    return cell.status === 'live' && signs.paused ? 'paused' : (cell.status as CellLook);
+  }
+  if (!cell.enabled) {
+    return 'disabled';
+  }
+  if (cell.status === 'failed' || cell.status === 'frozen') {
+    return cell.status;
+  }
+  if (cell.status === 'idle') {
+    return signs.empty ? 'empty' : 'not-run';
+  }
+  if (cell.stale !== undefined) {
+    return 'stale';
+  }
+  return signs.edited ? 'edited' : cell.status;
+}
+
+/** The signs a cell gives: its text as it stands in this browser, and the results whose view stands still. */
+export function cellSigns(cell: Cell, text: string, paused: Readonly<Record<string, unknown>>): CellSigns {
+  return {
+    empty: splitParagraph(text).body.trim() === '',
+    edited: cell.run !== null && cell.status !== 'idle' && text !== cell.run.text,
+    paused: cell.run?.outputs.some((output) => output.kind === 'result' && output.resultId in paused) === true,
+  };
 }
 
 export function isRunning(status: Cell['status']): boolean {
   return status === 'queued' || status === 'starting' || status === 'live';
+}
+
+/** Code and output both hidden: only the head is left. */
+export function isFolded(cell: Pick<Cell, 'editorHidden' | 'outputHidden'>): boolean {
+  return cell.editorHidden && cell.outputHidden;
 }
 
 /** Problems a run ended with. */

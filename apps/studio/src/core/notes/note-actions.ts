@@ -26,6 +26,8 @@ export interface NoteActions {
 export interface Deletion {
   /** What is deleted, as a person calls it. */
   readonly title: string;
+  /** What has been done, where it is not simply deleted; undefined when there is nothing to tell and to undo. */
+  readonly done?: string | (() => string | undefined);
   readonly remove: () => Promise<unknown>;
   readonly restore: () => Promise<unknown>;
 }
@@ -102,8 +104,13 @@ export function createNoteActions({ connection, notes, drafts, messages, navigat
     const { title } = deletion;
     if ((await attempt(`‘${title}’ could not be deleted`, deletion.remove())) === undefined) {
       deleted.splice(deleted.indexOf(deletion), 1);
+      return;
+    }
+    const done = doneWords(deletion);
+    if (done === undefined) {
+      deleted.splice(deleted.indexOf(deletion), 1);
     } else if (deleted.includes(deletion)) {
-      messages.say(`Deleted ‘${title}’.`, { title: 'Undo', run: () => void undoDelete() });
+      messages.say(done, { title: 'Undo', run: () => void undoDelete() });
     }
   }
 
@@ -154,6 +161,10 @@ export function createNoteActions({ connection, notes, drafts, messages, navigat
       });
     },
   };
+}
+
+function doneWords({ done, title }: Deletion): string | undefined {
+  return typeof done === 'function' ? done() : (done ?? `Deleted ‘${title}’.`);
 }
 
 /** The settings of a cell that a person changes without touching its text. */

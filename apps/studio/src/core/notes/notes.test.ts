@@ -1,6 +1,6 @@
 import type { Cell, NoteSummary } from '@riffle/protocol';
 import { expect, test } from 'vitest';
-import { cellLook } from './cell-look.ts';
+import { cellLook, cellSigns } from './cell-look.ts';
 import { liveCells, type NoteState, noteChange, withNote } from './note-store.ts';
 import { buildNoteTree, type NoteTreeNode, noteToOpen, searchNotes } from './note-tree.ts';
 import { freePath, tidyPath } from './paths.ts';
@@ -135,8 +135,46 @@ test('figures of a job end with its run', () => {
 
 test('a disabled cell that still runs looks as it runs', () => {
   expect([
-    cellLook({ status: 'idle', enabled: false }),
-    cellLook({ status: 'live', enabled: false }),
-    cellLook({ status: 'failed', enabled: true }),
+    lookOf({ enabled: false }),
+    lookOf({ status: 'live', enabled: false }),
+    lookOf({ status: 'failed', stale: 'per_minute changed' }),
   ]).toEqual(['disabled', 'live', 'failed']);
+});
+
+const NO_SIGNS = { empty: false, edited: false, paused: false };
+
+function lookOf(change: Partial<Cell>, signs: Partial<typeof NO_SIGNS> = {}): string {
+  return cellLook(cell('a', change), { ...NO_SIGNS, ...signs });
+}
+
+test('what one sees first is what runs, then what to act on, then what was', () => {
+  expect([
+    lookOf({}, { empty: true }),
+    lookOf({}),
+    lookOf({ status: 'queued' }, { edited: true }),
+    lookOf({ status: 'live' }, { paused: true, edited: true }),
+    lookOf({ status: 'cancelled' }, { paused: true }),
+    lookOf({ status: 'finished' }, { edited: true }),
+    lookOf({ status: 'finished', stale: 'per_minute changed' }, { edited: true }),
+    lookOf({ status: 'frozen' }, { edited: true }),
+  ]).toEqual(['empty', 'not-run', 'queued', 'paused', 'cancelled', 'edited', 'stale', 'frozen']);
+});
+
+test('a cell’s signs come from its text and from the views that stand still', () => {
+  const run: Cell['run'] = {
+    runId: 'r',
+    text: 'SELECT 1',
+    queuedAt: 0,
+    outputs: [{ kind: 'result', resultId: 'x', mode: 'append', columns: [], detected: true }],
+  };
+  const ran = cell('a', { status: 'live', run });
+  expect([
+    cellSigns(ran, 'SELECT 2', { x: 1 }),
+    cellSigns(ran, 'SELECT 1', { other: 1 }),
+    cellSigns(cell('b'), '%flink.ssql\n ', {}),
+  ]).toEqual([
+    { empty: false, edited: true, paused: true },
+    { empty: false, edited: false, paused: false },
+    { empty: true, edited: false, paused: false },
+  ]);
 });

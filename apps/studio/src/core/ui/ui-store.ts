@@ -4,6 +4,13 @@ import type { TextStorage } from '../drafts/draft-storage.ts';
 
 export type SidePanel = 'notes' | 'catalog';
 
+export interface DropLine {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 export interface UiState {
   readonly panel: SidePanel;
   /** Beside the note on a wide window. */
@@ -19,6 +26,17 @@ export interface UiState {
   readonly renaming: boolean;
   /** The cell whose language menu was asked for by key. */
   readonly languageMenu: string | null;
+  /** The cell whose width menu was asked for. */
+  readonly widthMenu: string | null;
+  /** The cell whose title is being changed. */
+  readonly titleField: string | null;
+  /** A cell that takes the focus in command mode once it is there. */
+  readonly askedFrame: string | null;
+  /** The cell that is being dragged, and the line where it would go, in the note's own pixels. */
+  readonly dragged: string | null;
+  readonly dropLine: DropLine | null;
+  /** What has just been done, for those who cannot see it. */
+  readonly announcement: string;
   /** A cell to put the cursor in once it is there. */
   readonly openEditor: string | null;
   /** What was typed while a new cell was on its way; null when none is. */
@@ -43,6 +61,12 @@ export function createUi(storage: TextStorage): UiStore {
     cursor: null,
     renaming: false,
     languageMenu: null,
+    widthMenu: null,
+    titleField: null,
+    askedFrame: null,
+    dragged: null,
+    dropLine: null,
+    announcement: '',
     openEditor: null,
     typedAhead: null,
     paused: {},

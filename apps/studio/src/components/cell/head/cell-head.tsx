@@ -1,5 +1,7 @@
 import type { Cell } from '@riffle/protocol';
 import { CellMenu } from './cell-menu.tsx';
+import { DragHandle } from './drag-handle.tsx';
+import { FoldButton } from './fold-button.tsx';
 import { LanguagePill } from './language-pill.tsx';
 import { ModeWord } from './mode-word.tsx';
 import { RunButton } from './run-button.tsx';
@@ -10,12 +12,14 @@ import { TitleField } from './title-field.tsx';
 export function CellHead({ cell }: { cell: Cell }) {
   return (
     <div className="cell-head">
+      <DragHandle cellId={cell.id} />
       <RunButton cell={cell} />
       <LanguagePill cell={cell} />
       <TitleField cell={cell} />
       <span className="grow" />
       <StatePill cell={cell} />
       <ModeWord cell={cell} />
+      <FoldButton cell={cell} />
       <CellMenu cell={cell} />
     </div>
   );

@@ -1,66 +1,104 @@
 import type { Cell } from '@riffle/protocol';
-import { LANGUAGES } from '../../../core/language/paragraph-header.ts';
-import { isRunning } from '../../../core/notes/cell-look.ts';
+import { useStore } from 'zustand';
+import type { CommandId } from '../../../core/keys/keymap.ts';
+import { isFolded } from '../../../core/notes/cell-look.ts';
+import { COLUMNS } from '../../../core/notes/cell-settings.ts';
 import { studio } from '../../../page.ts';
+import { commandEntries } from '../../ui/command-entries.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { keyOf } from '../../ui/key-hint.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 
+/** Everything one can do with the cell; `Width …` shows the widths in the same place. */
 export function CellMenu({ cell }: { cell: Cell }) {
+  const widths = useStore(studio.ui, (ui) => ui.widthMenu === cell.id);
   return (
     <Menu
-      label="Cell menu"
+      label={widths ? 'Width of the cell' : 'Cell menu'}
       button={<Icon name="dots" />}
       buttonClass="icon-button"
       align="right"
       testId="cell-menu"
-      entries={() => menuEntries(cell)}
+      open={widths}
+      onClose={() => studio.ui.setState({ widthMenu: null })}
+      entries={() => (widths ? widthEntries(cell) : menuEntries(cell))}
     />
   );
 }
 
-function menuEntries(cell: Cell): MenuEntry[] {
-  const { cells, notes } = studio;
-  const ids = notes.getState().open?.cellIds ?? [];
-  const index = ids.indexOf(cell.id);
-  const isText = cell.language === 'markdown';
-  const sql = `${LANGUAGES[0]?.header}\n`;
-  const entries: (MenuEntry | false)[] = [
-    { title: 'Insert above', hint: keyOf('insert-above'), run: () => void cells.insert(index, sql) },
-    { title: 'Insert below', hint: keyOf('insert-below'), run: () => void cells.insert(index + 1, sql) },
-    {
-      title: 'Move up',
-      hint: keyOf('move-up'),
-      disabled: index === 0,
-      separated: true,
-      run: () => void cells.move(cell.id, -1),
-    },
-    {
-      title: 'Move down',
-      hint: keyOf('move-down'),
-      disabled: index === ids.length - 1,
-      run: () => void cells.move(cell.id, 1),
-    },
-    !isText && {
-      title: 'Clear output',
-      disabled: cell.run === null || isRunning(cell.status),
-      separated: true,
-      run: () => void cells.clear(cell.id),
-    },
-    !isText && {
-      title: cell.editorHidden ? 'Show code' : 'Hide code',
-      run: () => void cells.patch(cell.id, { editorHidden: !cell.editorHidden }),
-    },
-    !isText && {
-      title: cell.outputHidden ? 'Show output' : 'Hide output',
-      run: () => void cells.patch(cell.id, { outputHidden: !cell.outputHidden }),
-    },
-    !isText && {
-      title: cell.enabled ? 'Disable' : 'Enable',
-      hint: cell.enabled ? 'Run all leaves it out' : undefined,
-      run: () => void cells.patch(cell.id, { enabled: !cell.enabled }),
-    },
-    { title: 'Delete', danger: true, separated: true, run: () => void cells.delete(cell.id) },
+/** The menu is opened on a cell that has the focus, so commands mean this one. */
+function menuEntries(cell: Cell): readonly MenuEntry[] {
+  const ofCode: readonly (readonly [CommandId, string])[] = [
+    ['toggle-title', cell.titleHidden ? 'Show title' : 'Hide title'],
+    ['toggle-code', cell.editorHidden ? 'Show code' : 'Hide code'],
+    ['toggle-output', cell.outputHidden ? 'Show output' : 'Hide output'],
+    ['toggle-fold', isFolded(cell) ? 'Unfold' : 'Fold'],
   ];
-  return entries.filter((entry) => entry !== false);
+  const isText = cell.language === 'markdown';
+  return commandEntries([
+    isText
+      ? []
+      : [
+          ['run-above', 'Run all above'],
+          ['run-below', 'Run this and all below'],
+        ],
+    [
+      ['insert-above', 'Insert above'],
+      ['insert-below', 'Insert below'],
+      ['clone-cell', 'Clone'],
+      ['merge-cell', 'Merge with the cell below'],
+    ],
+    [
+      ['move-up', 'Move up'],
+      ['move-down', 'Move down'],
+      ['move-top', 'Move to the top'],
+      ['move-bottom', 'Move to the bottom'],
+      ['width-menu', 'Width …'],
+    ],
+    [
+      ...(isText ? [] : [['edit-title', 'Title …'] as const, ...ofCode]),
+      ['toggle-lines', cell.lineNumbers ? 'Hide line numbers' : 'Show line numbers'],
+    ],
+    isText
+      ? []
+      : [
+          ['clear-output', 'Clear output'],
+          ['toggle-enabled', cell.enabled ? 'Disable: Run all leaves it out' : 'Enable'],
+        ],
+    [['delete-cell', 'Delete']],
+  ]);
+}
+
+const NAMED_WIDTHS: Readonly<Record<number, string>> = {
+  12: 'Full',
+  9: 'Three quarters',
+  8: 'Two thirds',
+  6: 'Half',
+  4: 'Third',
+  3: 'Quarter',
+};
+
+function widthEntries(cell: Cell): MenuEntry[] {
+  const whole = Array.from({ length: COLUMNS }, (_, i) => COLUMNS - i);
+  const widths = whole.includes(cell.width) ? whole : [...whole, cell.width].sort((a, b) => b - a);
+  return [
+    {
+      title: 'Wide',
+      hint: 'as far as the window goes',
+      checked: cell.wide,
+      run: () => void studio.cells.patch(cell.id, { width: COLUMNS, wide: true }),
+    },
+    ...widths.map((width, i) => ({
+      title: NAMED_WIDTHS[width] ?? `${width} columns`,
+      hint:
+        width === cell.width + 1
+          ? keyOf('wider')
+          : width === cell.width - 1
+            ? keyOf('narrower')
+            : `${width} / ${COLUMNS}`,
+      checked: !cell.wide && width === cell.width,
+      separated: i === 0,
+      run: () => void studio.cells.patch(cell.id, { width, wide: false }),
+    })),
+  ];
 }

@@ -19,7 +19,10 @@ export function LanguagePill({ cell }: { cell: Cell }) {
           title: choice.title,
           hint: choice.about,
           checked: choice.id === cell.language,
-          run: () => studio.drafts.type(cell.id, withLanguage(studio.drafts.textOf(cell.id) ?? '', choice.header)),
+          run: () => {
+            studio.drafts.type(cell.id, withLanguage(studio.drafts.textOf(cell.id) ?? '', choice.header));
+            studio.focusCell(cell.id);
+          },
         }))
       }
     />

@@ -1,0 +1,30 @@
+import type { Cell } from '@riffle/protocol';
+import { useStore } from 'zustand';
+import { studio } from '../../page.ts';
+
+/** What to do about a cell whose interpreter ended under it. */
+export function FrozenNote({ cell }: { cell: Cell }) {
+  const frozen = useStore(
+    studio.notes,
+    (state) => Object.values(state.cells).filter((other) => other.status === 'frozen').length,
+  );
+  if (cell.status !== 'frozen') {
+    return null;
+  }
+  return (
+    <div className="frozen-note" data-testid="frozen-note">
+      <span>
+        The interpreter ended while this cell ran: its rows stand still, and temporary tables and views are gone. Run
+        the cells that make them first.
+      </span>
+      <button type="button" className="button" onClick={() => void studio.cells.run(cell.id)}>
+        Run again
+      </button>
+      {frozen > 1 && (
+        <button type="button" className="button" onClick={() => void studio.cells.runFrozen()}>
+          Run all {frozen} frozen cells
+        </button>
+      )}
+    </div>
+  );
+}

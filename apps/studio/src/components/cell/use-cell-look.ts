@@ -1,0 +1,15 @@
+import type { Cell } from '@riffle/protocol';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { type CellLook, type CellSigns, cellLook, cellSigns } from '../../core/notes/cell-look.ts';
+import { studio } from '../../page.ts';
+
+/** How the cell looks now, with the signs that made it so. */
+export function useCellLook(cell: Cell): { readonly look: CellLook; readonly signs: CellSigns } {
+  const paused = useStore(studio.ui, (ui) => ui.paused);
+  const signs = useStore(
+    studio.drafts.store,
+    useShallow((drafts) => cellSigns(cell, drafts.documents[cell.id]?.text ?? cell.text, paused)),
+  );
+  return { look: cellLook(cell, signs), signs };
+}

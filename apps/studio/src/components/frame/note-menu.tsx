@@ -1,0 +1,37 @@
+import { commandEntries } from '../ui/command-entries.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
+
+/** What one does with all cells of the note at once. */
+export function NoteMenu() {
+  return (
+    <Menu
+      label="All cells"
+      button={<Icon name="dots" />}
+      buttonClass="icon-button"
+      testId="note-menu"
+      entries={() =>
+        commandEntries([
+          [
+            ['run-all', 'Run all'],
+            ['stop-all', 'Stop all'],
+            ['run-frozen', 'Run frozen cells again'],
+          ],
+          [
+            ['hide-all-code', 'Hide all code'],
+            ['show-all-code', 'Show all code'],
+          ],
+          [
+            ['hide-all-output', 'Hide all outputs'],
+            ['show-all-output', 'Show all outputs'],
+          ],
+          [
+            ['fold-all', 'Fold all cells'],
+            ['unfold-all', 'Unfold all cells'],
+          ],
+          [['clear-all-output', 'Clear all outputs']],
+        ])
+      }
+    />
+  );
+}
