@@ -102,7 +102,7 @@ test('paragraphs are added, changed, moved and removed', async () => {
 
 test.each([
   ['GET', '/api/notebook/2NOSUCHID', undefined, 404, 'There is no note 2NOSUCHID.'],
-  ['POST', '/api/notebook', {}, 400, 'The request needs "name", a text.'],
+  ['PUT', '/api/notebook/2NOSUCHID/rename', {}, 400, 'The request needs "name", a text.'],
   ['POST', '/api/notebook', '{ "name": ', 400, 'The request cannot be read'],
   ['POST', '/api/notebook', { name: '../../etc/passwd' }, 400, 'cannot be the name of a note'],
   ['POST', '/api/notebook/import', '[1, 2]', 400, 'must be an object'],

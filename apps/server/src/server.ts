@@ -89,7 +89,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     undo.push(() => examples.stop());
 
     const findNotebook = notebooks.find.bind(notebooks);
-    http.on('request', createApp({ access, findNotebook, studioDirectory: studioDirectory(REPOSITORY) }));
+    http.on(
+      'request',
+      createApp({ access, findNotebook, version: VERSION, studioDirectory: studioDirectory(REPOSITORY) }),
+    );
     const sockets = attachSockets({ http, access, findNotebook, version: VERSION, serverId: randomUUID() });
     undo.push(() => sockets.close());
     const status = setInterval(() => sockets.sendStatus(), STATUS_INTERVAL_MS);

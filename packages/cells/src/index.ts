@@ -14,6 +14,7 @@ export type {
   RunRecord,
   ToInterpreter,
 } from './messages.ts';
+export { displayOutput, type RowsOf } from './results/display-output.ts';
 export { ResultView, type ResultViewOptions, type ViewDelta } from './results/result-view.ts';
 export { isBoundedPlan } from './session/bounded-plan.ts';
 export { type CommandSession, type CommandSessionOptions, openCommandSession } from './session/open-session.ts';

@@ -29,6 +29,7 @@ export {
 } from './import-note.ts';
 export { languageOf, type ParagraphLanguage } from './language.ts';
 export { freeNotePath, safeNotePath } from './note-path.ts';
+export { fillTemplate } from './template.ts';
 export {
   type DisplayMessage,
   type NewParagraph,

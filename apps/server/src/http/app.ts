@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Notebook } from '../notebook/notebook.ts';
 import type { Access, Refusal } from './access.ts';
-import { zeppelinApi } from './zeppelin.ts';
+import { zeppelinApi } from './zeppelin/api.ts';
 
 export interface AppOptions {
   readonly access: Access;
   /** The notebook of that name, empty for the default one; undefined when it is not running. */
   findNotebook(name: string): Notebook | undefined;
+  /** Riffle's own. */
+  readonly version: string;
   /** The built studio. */
   readonly studioDirectory: string;
 }
@@ -51,7 +53,7 @@ export function createApp(options: AppOptions): Express {
     }
     return notebook;
   };
-  const api = zeppelinApi(find);
+  const api = zeppelinApi(find, { version: options.version });
   const studio = express.static(options.studioDirectory, { index: 'index.html', redirect: false });
   app.use('/api', api);
   app.use('/n/:notebook/api', api);

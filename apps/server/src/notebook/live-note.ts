@@ -29,6 +29,15 @@ export class LiveNote {
     return this.#document.id;
   }
 
+  /** Settings of the note, as Zeppelin keeps them. */
+  get config(): Readonly<Record<string, unknown>> {
+    return this.#document.config ?? {};
+  }
+
+  configure(config: Readonly<Record<string, unknown>>): void {
+    this.#document = { ...this.#document, config: { ...this.config, ...config } };
+  }
+
   get cells(): readonly CellState[] {
     return this.#cells;
   }

@@ -9,6 +9,7 @@ import {
 } from '@riffle/note-model';
 import { type NoteStore, NoteStoreError, normalizeNotePath } from '@riffle/notes';
 import type { Event, Note, NoteSummary } from '@riffle/protocol';
+import { withForms } from './cell-forms.ts';
 import { setCellText } from './cell-forms-edit.ts';
 import { type CellPatch, type CellState, openCell, patchParagraph, viewCell } from './cell-state.ts';
 import { LiveNote } from './live-note.ts';
@@ -242,6 +243,20 @@ export class NoteBook {
     await this.#saveAndAnnounce(note, cell);
   }
 
+  /** Takes over Zeppelin settings of a paragraph as they are; what is not named stays. */
+  async configure(noteId: string, cellId: string, config: Readonly<Record<string, unknown>>): Promise<void> {
+    const { note, cell } = await this.cell(noteId, cellId);
+    cell.paragraph = { ...cell.paragraph, config: { ...cell.paragraph.config, ...config } };
+    await this.#saveAndAnnounce(note, cell);
+  }
+
+  /** Takes over settings of the note; what is not named stays. */
+  async configureNote(noteId: string, config: Readonly<Record<string, unknown>>): Promise<void> {
+    const note = await this.open(noteId);
+    note.configure(config);
+    await this.#save(note);
+  }
+
   /** Sets the same for every cell that has code. */
   async patchAll(noteId: string, patch: CellPatch): Promise<void> {
     const note = await this.open(noteId);
@@ -318,7 +333,8 @@ export class NoteBook {
 
   #newParagraph(input: ParagraphInput): ParagraphDocument {
     const createdAt = this.#options.clock.now();
-    return newParagraph({ ...input, id: newParagraphId(createdAt, this.#options.random), createdAt });
+    const id = newParagraphId(createdAt, this.#options.random);
+    return withForms(newParagraph({ ...input, id, createdAt }), {});
   }
 
   async #saveAndAnnounce(note: LiveNote, cell: CellState): Promise<void> {

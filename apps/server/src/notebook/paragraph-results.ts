@@ -1,11 +1,6 @@
-import {
-  type DisplayMessage,
-  noteDate,
-  type ParagraphDocument,
-  type ParagraphStatus,
-  tableDisplay,
-} from '@riffle/note-model';
-import type { CellStatus, Output } from '@riffle/protocol';
+import { displayOutput } from '@riffle/cells';
+import { noteDate, type ParagraphDocument, type ParagraphStatus } from '@riffle/note-model';
+import type { CellStatus } from '@riffle/protocol';
 import { type CellState, showsStoredResults } from './cell-state.ts';
 import type { ResultMirror } from './result-mirror.ts';
 
@@ -26,35 +21,6 @@ const ZEPPELIN_STATUS: Readonly<Record<CellStatus, ParagraphStatus>> = {
   frozen: 'ABORT',
 };
 
-/** One output in Zeppelin's display form; null for outputs that display nothing. */
-function displayOf(output: Output, find: FindResult): DisplayMessage | null {
-  switch (output.kind) {
-    case 'text':
-      return { type: 'TEXT', data: output.text };
-    case 'html':
-      return { type: 'HTML', data: output.html };
-    case 'table':
-      return tableDisplay(
-        output.columns.map((column) => column.name),
-        output.rows,
-      );
-    case 'result': {
-      const rows = find(output.resultId)?.rows() ?? [];
-      return tableDisplay(
-        output.columns.map((column) => column.name),
-        rows.map(([, cells]) => cells),
-      );
-    }
-    case 'problem': {
-      const { start, message, hint } = output.problem;
-      const place = start === undefined ? '' : `${start.line}:${start.column}: `;
-      return { type: 'TEXT', data: `${place}${message}${hint === undefined ? '' : ` ${hint}`}` };
-    }
-    case 'insert':
-      return null;
-  }
-}
-
 /** The paragraph as Zeppelin's REST shows it: with its status and the current view of its results. */
 export function liveParagraph(state: CellState, find: FindResult): ParagraphDocument {
   const { paragraph, run, status } = state;
@@ -66,7 +32,11 @@ export function liveParagraph(state: CellState, find: FindResult): ParagraphDocu
   if (run === null) {
     return base;
   }
-  const msg = run.outputs.flatMap((output) => displayOf(output, find) ?? []);
+  const rowsOf = (resultId: string) =>
+    find(resultId)
+      ?.rows()
+      .map(([, cells]) => cells);
+  const msg = run.outputs.flatMap((output) => displayOutput(output, rowsOf) ?? []);
   return {
     ...base,
     ...(run.startedAt === undefined ? {} : { dateStarted: noteDate(run.startedAt) }),

@@ -1,5 +1,5 @@
+import { fillTemplate } from '@riffle/note-model';
 import { columnShape } from '../../core/format/column-shape.ts';
-import { fillTemplate } from '../../core/language/html-rules.ts';
 import type { ResultSnapshot } from '../../core/results/live-result.ts';
 import type { ResultOutputValue } from './result-output.tsx';
 import { SafeHtml } from './safe-html.tsx';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cellTitle } from './cell-title.ts';
-import { fillTemplate, isLinkAllowed, isSourceAllowed, withoutUrls } from './html-rules.ts';
+import { isLinkAllowed, isSourceAllowed, withoutUrls } from './html-rules.ts';
 import { languageTitle, splitParagraph, withLanguage } from './paragraph-header.ts';
 
 test.each([
@@ -37,10 +37,6 @@ test('a cell goes by its title, else by the comment it begins with', () => {
     cellTitle({ text, language: 'ssql' }),
     cellTitle({ text: '%flink.ssql\nSELECT 1', language: 'ssql' }),
   ]).toEqual(['Mine', 'Raw trades', '']);
-});
-
-test('a template shows values as text', () => {
-  expect(fillTemplate('<h1>{1}</h1> {0} {7}', ['<script>', null])).toBe('<h1></h1> &lt;script&gt; {7}');
 });
 
 test('foreign HTML fetches nothing', () => {
