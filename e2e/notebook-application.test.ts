@@ -44,6 +44,23 @@ test('an INTERACTIVE application is a notebook of its own, on its own Glue datab
   await call('kinesisanalyticsv2', 'start-application', '--application-name', 'Sales');
   await waitFor('the application', async () => (await statusOf('Sales')) === 'RUNNING');
 
+  // The dashboard's address opens the jobs of this notebook, and Flink's REST answers whoever came by it.
+  const dashboard = await call(
+    'kinesisanalyticsv2',
+    'create-application-presigned-url',
+    '--application-name',
+    'Sales',
+    '--url-type',
+    'FLINK_DASHBOARD_URL',
+  );
+  const opened = await fetch((JSON.parse(dashboard) as { AuthorizedUrl: string }).AuthorizedUrl, {
+    redirect: 'manual',
+  });
+  expect(opened.headers.get('location')).toBe('/n/Sales/#/jobs');
+  const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const jobs = await fetch(`${server.origin}/n/Sales/flinkdashboard/jobs`, { headers: { cookie } });
+  expect([jobs.status, await jobs.json()]).toEqual([200, { jobs: [] }]);
+
   const noteId = (
     await notebook()('POST', '/api/notebook', {
       name: '/Totals',

@@ -78,7 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       notebooks: {
         start: (name, database) => notebooks.start(name, database).warmUp(),
         stop: (name) => notebooks.stop(name),
-        presign: (name, seconds) => access.presign(name, seconds),
+        presign: (name, seconds, page) => access.presign(name, seconds, page),
       },
     });
     undo.push(() => aws.close());
@@ -91,7 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const findNotebook = notebooks.find.bind(notebooks);
     http.on(
       'request',
-      createApp({ access, findNotebook, version: VERSION, studioDirectory: studioDirectory(REPOSITORY) }),
+      createApp({ clock, access, findNotebook, version: VERSION, studioDirectory: studioDirectory(REPOSITORY) }),
     );
     const sockets = attachSockets({ http, access, findNotebook, version: VERSION, serverId: randomUUID() });
     undo.push(() => sockets.close());

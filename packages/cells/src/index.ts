@@ -4,14 +4,20 @@ export { INTERPRETER_MAIN } from './interpreter/location.ts';
 export type {
   AssistQuestion,
   AwsAccess,
+  CheckpointFigures,
   FromInterpreter,
   InsightQuestion,
   InterpreterSettings,
+  JobEnd,
   JobFigures,
+  JobOutline,
+  OperatorFigures,
+  OperatorOutline,
   ResultChange,
   ResultOpening,
   RunOutcome,
   RunRecord,
+  SubtaskFigures,
   ToInterpreter,
 } from './messages.ts';
 export { displayOutput, type RowsOf } from './results/display-output.ts';

@@ -10,6 +10,16 @@ import type {
   ViewCounts,
 } from '@riffle/protocol';
 import type { ParagraphDigest, RunFacts } from '@riffle/sql';
+import type { JobFigures, JobOutline } from './job-view.ts';
+
+export type {
+  CheckpointFigures,
+  JobFigures,
+  JobOutline,
+  OperatorFigures,
+  OperatorOutline,
+  SubtaskFigures,
+} from './job-view.ts';
 
 /**
  * What the server and an interpreter process say to each other, over the channel Node.js makes between a process and
@@ -60,6 +70,8 @@ export type ToInterpreter =
       readonly values: ScopedValues;
     }
   | { readonly op: 'cancel'; readonly runId: string }
+  /** Ends one job of a run; what else the run started goes on. */
+  | { readonly op: 'cancel-job'; readonly jobId: string }
   | { readonly op: 'set-cap'; readonly resultId: string; readonly cap: number }
   | { readonly op: 'describe-catalog'; readonly requestId: number }
   /** Help with a paragraph that is being written. */
@@ -101,17 +113,12 @@ export interface RunRecord {
 /** How a run ended; `skipped` when one before it in its batch had failed. */
 export type RunOutcome = 'finished' | 'failed' | 'cancelled' | 'skipped';
 
-/** The figures of one running job, once a second. */
-export interface JobFigures {
-  readonly jobId: string;
-  readonly rowsIn: number;
-  readonly rowsOut: number;
-  readonly rowsInPerSecond: number;
-  readonly watermark: number | null;
-  readonly behindMs: number | null;
-  readonly stateBytes: number;
-  readonly lateRowsDropped: number;
-  readonly rowsSkipped: number;
+/** How a job ended; a failed one says why, and in which operator as the plan's line has it. */
+export interface JobEnd {
+  readonly outcome: 'finished' | 'failed' | 'cancelled';
+  readonly problem?:
+    | { readonly message: string; readonly detail?: string | undefined; readonly operator?: string | undefined }
+    | undefined;
 }
 
 /** Rows that changed in a view, from one version of it to the next. */
@@ -139,8 +146,10 @@ export type FromInterpreter =
   | { readonly op: 'run-ended'; readonly runId: string; readonly outcome: RunOutcome }
   | { readonly op: 'result-opened'; readonly runId: string; readonly opening: ResultOpening }
   | { readonly op: 'result-changed'; readonly change: ResultChange }
+  | { readonly op: 'job-started'; readonly runId: string; readonly outline: JobOutline }
   | { readonly op: 'job-figures'; readonly runId: string; readonly figures: JobFigures }
   | { readonly op: 'run-record'; readonly runId: string; readonly record: RunRecord }
+  | { readonly op: 'job-ended'; readonly runId: string; readonly jobId: string; readonly end: JobEnd }
   | { readonly op: 'catalog-changed' }
   | {
       readonly op: 'catalog-described';

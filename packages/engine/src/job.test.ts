@@ -146,6 +146,22 @@ describe('job', () => {
     ]);
   });
 
+  it('says which operators share a task, what came in and when a subtask ended', async () => {
+    const job = createJob(counting(), optionsFor(new MemoryConnectors({ t: manyKeys(5) })));
+    const running = job.metrics().nodes.map(({ finishedAt }) => finishedAt);
+    await job.run();
+    const { nodes } = job.metrics();
+    const bytes = nodes[0]?.bytesOut ?? 0;
+    expect(running).toEqual([null, null, null, null]);
+    expect(nodes.map(({ kind, task, bytesIn, finishedAt }) => [kind, task, bytesIn, finishedAt !== null])).toEqual([
+      ['source', 0, 0, true],
+      ['exchange', null, bytes, false],
+      ['group-aggregate', 1, bytes, true],
+      ['collect', 1, nodes[2]?.bytesOut, true],
+    ]);
+    expect(bytes).toBeGreaterThan(0);
+  });
+
   it('fails when the last commit cannot be prepared, instead of waiting for it', async () => {
     const connectors = new MemoryConnectors({ t: manyKeys(1) });
     const openSink = connectors.openSink.bind(connectors);

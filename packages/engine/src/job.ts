@@ -84,6 +84,7 @@ class PlanJob implements Job {
 
   metrics(): JobMetrics {
     const nodes = this.#plan.nodes.map((node): NodeMetrics => {
+      const task = this.#graph.subtasks.find(({ instances }) => instances.some((instance) => instance.node === node));
       const subtasks = this.#graph.subtasks.flatMap((subtask) =>
         subtask.instances
           .filter((instance) => instance.node === node)
@@ -92,12 +93,15 @@ class PlanJob implements Job {
       const passed = this.#graph.exchanges.get(node.id);
       const sum = sumMetrics(subtasks);
       const through =
-        passed === undefined ? sum : { ...sum, rowsIn: passed.rows, rowsOut: passed.rows, bytesOut: passed.bytes };
+        passed === undefined
+          ? sum
+          : { ...sum, rowsIn: passed.rows, rowsOut: passed.rows, bytesIn: passed.bytes, bytesOut: passed.bytes };
       return {
         id: node.id,
         kind: node.kind,
         description: node.description,
         parallelism: subtasks.length,
+        task: task?.task.index ?? null,
         subtasks,
         ...through,
       };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { formViewSchema } from './form-view.ts';
 import { insightEventSchema } from './insight-view.ts';
+import { jobStatsSchema } from './job-view.ts';
 import { cellSchema, noteSummarySchema } from './note-view.ts';
 import { replySchema } from './requests.ts';
-import { jobStatsSchema, resultDeltaSchema, resultResetSchema } from './result-view.ts';
+import { resultDeltaSchema, resultResetSchema } from './result-view.ts';
 
 /** First message on a connection. */
 const welcomeSchema = z.object({

@@ -11,6 +11,7 @@ export { type Event, type EventOf, type ServerMessage, serverMessageSchema } fro
 export { formRequests } from './form-requests.ts';
 export type { FormView } from './form-view.ts';
 export type { AdviceFixView, AdviceView, CellInsight, ObjectUseView, StaleView } from './insight-view.ts';
+export type { JobStats, OperatorStats } from './job-view.ts';
 export { type ExampleView, noteRequests, type RevisionCell, type RevisionView } from './note-requests.ts';
 export {
   type Cell,
@@ -38,4 +39,4 @@ export {
   requestSchema,
   requests,
 } from './requests.ts';
-export type { JobStats, NumberedRow, ResultDelta, ResultReset, ViewCounts } from './result-view.ts';
+export type { NumberedRow, ResultDelta, ResultReset, ViewCounts } from './result-view.ts';

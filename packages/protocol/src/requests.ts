@@ -4,6 +4,7 @@ import { catalogTreeSchema } from './catalog-view.ts';
 import { cellRequests } from './cell-requests.ts';
 import { formRequests } from './form-requests.ts';
 import { insightRequests } from './insight-view.ts';
+import { jobStatsSchema } from './job-view.ts';
 import { noteRequests } from './note-requests.ts';
 import { cellSchema, noteSchema, noteSummarySchema } from './note-view.ts';
 
@@ -26,7 +27,11 @@ export const requests = {
   /** Undoes `delete-note`. */
   'restore-note': { input: z.object({ noteId: z.string() }), output: nothing },
   /** Gives the note and, until `close-note`, its `cell`, `cell-removed`, `cell-order` and `job` events. */
-  'open-note': { input: z.object({ noteId: z.string() }), output: z.object({ note: noteSchema }) },
+  'open-note': {
+    input: z.object({ noteId: z.string() }),
+    /** `jobs`: the last figures of the jobs of its cells' last runs. */
+    output: z.object({ note: noteSchema, jobs: z.array(jobStatsSchema) }),
+  },
   'close-note': { input: z.object({ noteId: z.string() }), output: nothing },
   /** Fails with code `conflict` when the cell's revision is not `baseRevision`; the error's `cell` is the current one. */
   'edit-cell': {

@@ -43,25 +43,3 @@ export const resultDeltaSchema = z.object({
   counts: viewCountsSchema,
 });
 export type ResultDelta = z.infer<typeof resultDeltaSchema>;
-
-/** How the job behind a result or INSERT is doing. */
-export const jobStatsSchema = z.object({
-  op: z.literal('job'),
-  /** The cell it belongs to. */
-  noteId: z.string(),
-  cellId: z.string(),
-  jobId: z.string(),
-  rowsIn: z.number(),
-  rowsOut: z.number(),
-  /** Rows read in the last second. */
-  rowsInPerSecond: z.number(),
-  /** Milliseconds since the epoch; null before the first watermark or without event time. */
-  watermark: z.number().nullable(),
-  /** How far the watermark is behind the clock, in milliseconds. */
-  behindMs: z.number().nullable(),
-  stateBytes: z.number(),
-  lateRowsDropped: z.number(),
-  /** Rows skipped because they could not be decoded. */
-  rowsSkipped: z.number(),
-});
-export type JobStats = z.infer<typeof jobStatsSchema>;

@@ -46,6 +46,7 @@ test('the printed URL opens a session by cookie; the cookie does not hold the to
 test('a presigned URL opens its notebook only, for its time only', () => {
   const url = new URL(access.presign('My Notes', 1800));
   expect(url.pathname).toBe('/n/My%20Notes/');
+  expect(new URL(access.presign('My Notes', 1800, 'jobs')).pathname).toBe('/n/My%20Notes/flinkdashboard/');
   const signed = url.searchParams.get('authToken') as string;
   expect(access.openNotebookSession('Other', signed)).toBeNull();
   const cookie = access.openNotebookSession('My Notes', signed);

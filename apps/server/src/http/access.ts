@@ -88,11 +88,12 @@ export class Access {
     return `${this.cookieName}=${signText(this.#options.token, 'session')}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000`;
   }
 
-  /** A URL that opens one notebook for `seconds`; it must be used within three minutes. */
-  presign(notebook: string, seconds: number): string {
+  /** A URL that opens one notebook, or its jobs, for `seconds`; it must be used within three minutes. */
+  presign(notebook: string, seconds: number, page: 'notes' | 'jobs' = 'notes'): string {
     const ticket: Ticket = { notebook, expires: this.#options.now() + URL_LIFETIME, use: 'url', seconds };
     const signed = signText(this.#options.token, JSON.stringify(ticket));
-    return `http://127.0.0.1:${this.#options.port}/n/${encodeURIComponent(notebook)}/?authToken=${signed}`;
+    const path = `/n/${encodeURIComponent(notebook)}/${page === 'jobs' ? 'flinkdashboard/' : ''}`;
+    return `http://127.0.0.1:${this.#options.port}${path}?authToken=${signed}`;
   }
 
   /** The `Set-Cookie` value for whoever opened a presigned URL; null when it is not valid, or no longer. */

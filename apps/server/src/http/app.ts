@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import type { Clock } from '@riffle/base';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { flinkRest, JOBS_PAGE } from '../flink-rest/flink-rest.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import type { Access, Refusal } from './access.ts';
 import { zeppelinApi } from './zeppelin/api.ts';
 
 export interface AppOptions {
+  readonly clock: Clock;
   readonly access: Access;
   /** The notebook of that name, empty for the default one; undefined when it is not running. */
   findNotebook(name: string): Notebook | undefined;
@@ -41,7 +44,7 @@ export function createApp(options: AppOptions): Express {
     response.json({ status: 'ok' });
   });
   app.get('/', openSession(options.access));
-  app.get('/n/:notebook/', openNotebookSession(options.access));
+  app.get(['/n/:notebook/', '/n/:notebook/flinkdashboard/'], openNotebookSession(options.access));
   app.use(requireGrant(options.access));
   const find = (request: Request): Notebook => {
     const name = typeof request.params['notebook'] === 'string' ? request.params['notebook'] : '';
@@ -57,6 +60,9 @@ export function createApp(options: AppOptions): Express {
   const studio = express.static(options.studioDirectory, { index: 'index.html', redirect: false });
   app.use('/api', api);
   app.use('/n/:notebook/api', api);
+  const flink = flinkRest({ findNotebook: find, clock: options.clock });
+  app.use('/flinkdashboard', flink);
+  app.use('/n/:notebook/flinkdashboard', flink);
   app.use('/n/:notebook', (request, response, next) => {
     const name = String(request.params['notebook']);
     if (!request.originalUrl.split('?')[0]?.startsWith(`/n/${encodeURIComponent(name)}/`)) {
@@ -105,7 +111,7 @@ function openSession(access: Access) {
   };
 }
 
-/** `/n/<name>/?authToken=…`, the address a presigned URL has. */
+/** `/n/<name>/?authToken=…`, the address a presigned URL has, or `/n/<name>/flinkdashboard/?authToken=…` for its jobs. */
 function openNotebookSession(access: Access) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const { authToken } = request.query;
@@ -115,7 +121,8 @@ function openNotebookSession(access: Access) {
       next();
     } else {
       response.setHeader('Set-Cookie', cookie);
-      response.redirect(`/n/${encodeURIComponent(notebook)}/`);
+      const page = request.path.includes('/flinkdashboard') ? JOBS_PAGE : '';
+      response.redirect(`/n/${encodeURIComponent(notebook)}/${page}`);
     }
   };
 }
@@ -137,7 +144,7 @@ function requireGrant(access: Access) {
 }
 
 function wantsPage(request: Request): boolean {
-  return !request.path.includes('/api/') && (request.headers.accept ?? '').includes('text/html');
+  return !/\/(api|flinkdashboard)\//.test(request.path) && (request.headers.accept ?? '').includes('text/html');
 }
 
 function sendRefusal(request: Request, response: Response, refusal: Refusal): void {

@@ -1,9 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Logger, Random } from '@riffle/base';
-import type { FromInterpreter, InterpreterSettings, JobFigures, RunOutcome, RunRecord } from '@riffle/cells';
+import type {
+  FromInterpreter,
+  InterpreterSettings,
+  JobFigures,
+  JobOutline,
+  RunOutcome,
+  RunRecord,
+} from '@riffle/cells';
 import { NO_VALUES } from '@riffle/note-model';
 import type { NoteStore, RevisionStore } from '@riffle/notes';
-import type { AssistName, CatalogTree, CellInsight, CellStatus, Event, RequestOutput, Run } from '@riffle/protocol';
+import type {
+  AssistName,
+  CatalogTree,
+  CellInsight,
+  CellStatus,
+  Event,
+  JobStats,
+  RequestOutput,
+  Run,
+} from '@riffle/protocol';
+import type { JobHistory } from '../jobs/job-history.ts';
+import { JobLog } from '../jobs/job-log.ts';
+import type { JobRecord } from '../jobs/job-record.ts';
+import { jobStats } from '../jobs/job-stats.ts';
 import { type CellState, hasBody } from './cell-state.ts';
 import { FormBook } from './form-book.ts';
 import { NoteInsights } from './insight/note-insights.ts';
@@ -21,6 +41,7 @@ export interface NotebookOptions {
   readonly name: string;
   readonly store: NoteStore;
   readonly revisions: RevisionStore;
+  readonly jobHistory: JobHistory;
   readonly interpreter: InterpreterSettings;
   readonly clock: Clock;
   readonly random: Random;
@@ -60,12 +81,13 @@ export class Notebook {
   readonly files: NoteFiles;
   readonly history: NoteHistory;
   readonly insights: NoteInsights;
+  /** What runs in it, and what ended lately. */
+  readonly jobs: JobLog;
   readonly #options: NotebookOptions;
   readonly #interpreter: InterpreterLink;
   readonly #listeners = new Set<NotebookListener>();
   readonly #active = new Map<string, ActiveRun>();
   readonly #results: ResultShelf;
-  readonly #figures = new Map<string, JobFigures>();
   readonly #catalogRequests: PendingReplies<CatalogTree>;
   readonly #assistRequests: PendingReplies<unknown>;
   readonly #insightRequests: PendingReplies<readonly CellInsight[]>;
@@ -90,6 +112,7 @@ export class Notebook {
       CATALOG_TIMEOUT_MS,
       'The interpreter did not look at the cells in time.',
     );
+    this.jobs = new JobLog({ history: options.jobHistory, clock: options.clock, logger: options.logger });
     this.notes = new NoteBook({
       store: options.store,
       clock: options.clock,
@@ -146,6 +169,7 @@ export class Notebook {
   /** Ends the interpreter and all that runs in it. */
   async stop(): Promise<void> {
     await this.#interpreter.stop();
+    await this.jobs.settled();
   }
 
   async restartInterpreter(): Promise<void> {
@@ -160,10 +184,11 @@ export class Notebook {
   /** What the status bar shows. */
   status(): { jobs: number; rowsInPerSecond: number; interpreterBytes: number } {
     let rowsInPerSecond = 0;
-    for (const figures of this.#figures.values()) {
-      rowsInPerSecond += figures.rowsInPerSecond;
+    const running = [...this.jobs.running()];
+    for (const { figures } of running) {
+      rowsInPerSecond += figures?.rowsInPerSecond ?? 0;
     }
-    return { jobs: this.#figures.size, rowsInPerSecond, interpreterBytes: this.#interpreterBytes };
+    return { jobs: running.length, rowsInPerSecond, interpreterBytes: this.#interpreterBytes };
   }
 
   result(resultId: string): ResultMirror | undefined {
@@ -316,7 +341,6 @@ export class Notebook {
     for (const run of [...this.#activeRunsOf(cell)]) {
       this.#interpreter.send({ op: 'cancel', runId: run.runId });
       this.#active.delete(run.runId);
-      this.#figures.delete(run.runId);
     }
   }
 
@@ -369,6 +393,12 @@ export class Notebook {
         }
         break;
       }
+      case 'job-started':
+        this.#onJobStarted(message.runId, message.outline);
+        break;
+      case 'job-ended':
+        this.jobs.ended(message.jobId, message.end);
+        break;
       case 'job-figures':
         this.#onFigures(message.runId, message.figures);
         break;
@@ -416,14 +446,34 @@ export class Notebook {
     }
   }
 
-  #onFigures(runId: string, figures: JobFigures): void {
+  #onJobStarted(runId: string, outline: JobOutline): void {
     const active = this.#active.get(runId);
     if (active !== undefined) {
-      this.#figures.set(runId, figures);
       const { note, cell } = active;
-      this.insights.figures(note.id, runId, figures);
-      this.#publish({ op: 'job', noteId: note.id, cellId: cell.paragraph.id, ...figures }, note.id);
+      this.jobs.started(outline, runId, { noteId: note.id, notePath: note.path, cellId: cell.paragraph.id });
     }
+  }
+
+  #onFigures(runId: string, figures: JobFigures): void {
+    const job = this.jobs.measured(figures);
+    const stats = job === undefined ? null : jobStats(job);
+    if (stats !== null && this.#active.has(runId)) {
+      this.insights.figures(stats.noteId, runId, figures);
+      this.#publish(stats, stats.noteId);
+    }
+  }
+
+  /** The last figures of the jobs of a note's last runs. */
+  async jobStatsOf(noteId: string): Promise<JobStats[]> {
+    const note = await this.notes.open(noteId);
+    const runs = note.cells.flatMap(({ run }) => run?.runId ?? []);
+    return runs.flatMap((runId) => this.jobs.ofRun(runId)).flatMap((job) => jobStats(job) ?? []);
+  }
+
+  /** Ends one job, by the id Flink's REST uses; what else its cell runs goes on. */
+  cancelJob(job: JobRecord): void {
+    this.jobs.cancelling(job.id);
+    this.#interpreter.send({ op: 'cancel-job', jobId: job.outline.jobId });
   }
 
   #update(runId: string, status: CellStatus | null, change: (run: Run) => Run): void {
@@ -446,7 +496,6 @@ export class Notebook {
       return { ...rest, ...reason, finishedAt: this.#options.clock.now() };
     });
     this.#active.delete(runId);
-    this.#figures.delete(runId);
     this.insights.runEnded(runId);
     // Waiters look at the active runs, which have changed only now.
     this.notes.announce(active.note, active.cell);
@@ -460,6 +509,11 @@ export class Notebook {
     for (const runId of [...this.#active.keys()]) {
       this.#endRun(runId, 'frozen');
     }
+    this.jobs.allEnded(
+      expected
+        ? { outcome: 'cancelled' }
+        : { outcome: 'failed', problem: { message: 'The interpreter ended unexpectedly, and this job with it.' } },
+    );
     this.#catalogRequests.failAll('The interpreter ended.');
     this.#assistRequests.failAll('The interpreter ended.');
     this.#insightRequests.failAll('The interpreter ended.');

@@ -3,6 +3,7 @@ import { nodeFiles } from '@riffle/base/node';
 import type { AwsAccess } from '@riffle/cells';
 import { NoteStore, RevisionStore } from '@riffle/notes';
 import type { Home } from '../home/home.ts';
+import { JobHistory } from '../jobs/job-history.ts';
 import { Notebook } from './notebook.ts';
 
 export interface NotebooksOptions {
@@ -49,6 +50,7 @@ export class Notebooks {
       name,
       store: new NoteStore({ directory: home.directory('notes', folder), files: nodeFiles, clock, random }),
       revisions: new RevisionStore({ directory: home.directory('revisions', folder), files: nodeFiles, clock }),
+      jobHistory: new JobHistory(nodeFiles, home.directory('jobs', folder)),
       interpreter: {
         notebook: name,
         database,

@@ -120,7 +120,7 @@ export class Connection {
       'open-note': async ({ noteId }) => {
         const note = await notes.view(noteId);
         this.#openNotes.add(noteId);
-        return { note };
+        return { note, jobs: await notebook.jobStatsOf(noteId) };
       },
       'close-note': async ({ noteId }) => {
         this.#openNotes.delete(noteId);

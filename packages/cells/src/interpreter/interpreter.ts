@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { must } from '@riffle/base';
 import { answerAssist } from '../assist/answer-assist.ts';
 import { answerInsight } from '../insight/answer-insight.ts';
@@ -14,7 +16,7 @@ import { openNotebookSession } from '../session/open-session.ts';
 import type { SqlSession } from '../session/sql-session.ts';
 import { JobPool } from '../worker/job-pool.ts';
 import { describeCatalogs } from './describe-catalogs.ts';
-import { ParagraphRun } from './paragraph-run.ts';
+import { CHECKPOINTS, ParagraphRun } from './paragraph-run.ts';
 import { RunQueue } from './run-queue.ts';
 
 const MEMORY_INTERVAL_MS = 1000;
@@ -46,6 +48,11 @@ export class Interpreter {
       case 'cancel':
         this.#runs.get(message.runId)?.cancel();
         break;
+      case 'cancel-job':
+        for (const run of this.#runs.values()) {
+          run.cancelJob(message.jobId);
+        }
+        break;
       case 'set-cap':
         for (const run of this.#runs.values()) {
           run.setCap(message.resultId, message.cap);
@@ -70,6 +77,8 @@ export class Interpreter {
 
   #configure(settings: InterpreterSettings): void {
     this.#settings = settings;
+    // An interpreter that was killed has left its jobs' checkpoints behind.
+    rmSync(join(settings.directory, CHECKPOINTS), { recursive: true, force: true });
     this.#session = openNotebookSession(settings);
     this.#session.catch(() => undefined);
     this.#pool.prepare();

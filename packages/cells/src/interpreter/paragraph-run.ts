@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs';
+import { join } from 'node:path';
 import type { RowField, Value } from '@riffle/columns';
 import {
   type FilledText,
@@ -13,15 +15,16 @@ import { formatIdentifier, isInsertOnly, type PhysicalPlan, planToJson } from '@
 import type { Output } from '@riffle/protocol';
 import { RunDigests } from '../insight/run-digests.ts';
 import { renderMarkdown } from '../markdown.ts';
-import type { FromInterpreter, InterpreterSettings, RunOutcome } from '../messages.ts';
+import type { FromInterpreter, InterpreterSettings, JobEnd, RunOutcome } from '../messages.ts';
 import { DEFAULT_CAPS } from '../results/result-view.ts';
 import { isBoundedPlan } from '../session/bounded-plan.ts';
 import { type CompiledInsert, type CompiledQuery, runScript, type ScriptHost } from '../session/script.ts';
 import type { SqlSession } from '../session/sql-session.ts';
-import type { FromJobWorker, JobProblem, ViewSpec } from '../worker/job-messages.ts';
+import type { FromJobWorker, JobProblem, JobSpec, ViewSpec } from '../worker/job-messages.ts';
 import type { JobPool, RunningJob } from '../worker/job-pool.ts';
 import { formProblems, inSource } from './form-places.ts';
 import { askedMode, propertyProblem } from './header-properties.ts';
+import { jobName } from './job-name.ts';
 import { PrintedLines } from './printed-lines.ts';
 import { problemOf } from './problem-text.ts';
 import { resultColumns, tableOutput } from './result-columns.ts';
@@ -38,6 +41,9 @@ export interface ParagraphRunOptions {
   readonly send: (message: FromInterpreter) => void;
 }
 
+/** The folder of checkpoints below the interpreter's own. */
+export const CHECKPOINTS = 'checkpoints';
+
 /** Thrown through a script to end it: what is to be said has been said. */
 class RunStopped extends Error {}
 
@@ -45,10 +51,11 @@ class RunStopped extends Error {}
 export class ParagraphRun {
   readonly #options: ParagraphRunOptions;
   readonly #header: ParagraphHeader;
-  readonly #jobs = new Map<RunningJob, ViewSpec | null>();
+  readonly #jobs = new Map<RunningJob, JobSpec>();
   readonly #jobEnds: Promise<void>[] = [];
   #printed: PrintedLines | null = null;
   #cancelled = false;
+  #jobCancelled = false;
   #failed = false;
 
   constructor(options: ParagraphRunOptions) {
@@ -69,8 +76,18 @@ export class ParagraphRun {
     return this.#failed;
   }
 
+  /** Ends one of its jobs, when it has one of that id. */
+  cancelJob(jobId: string): void {
+    for (const [job, spec] of this.#jobs) {
+      if (spec.jobId === jobId) {
+        this.#jobCancelled = true;
+        job.cancel();
+      }
+    }
+  }
+
   setCap(resultId: string, cap: number): void {
-    for (const [job, view] of this.#jobs) {
+    for (const [job, { view }] of this.#jobs) {
       if (view?.resultId === resultId) {
         job.setCap(cap);
       }
@@ -96,7 +113,7 @@ export class ParagraphRun {
     if (this.#failed) {
       return 'failed';
     }
-    return this.#cancelled ? 'cancelled' : 'finished';
+    return this.#cancelled || this.#jobCancelled ? 'cancelled' : 'finished';
   }
 
   async #runBody(session: Promise<SqlSession>, release: () => void): Promise<void> {
@@ -239,13 +256,22 @@ export class ParagraphRun {
       return Promise.reject(new RunStopped());
     }
     const { settings, pool, runId, send } = this.#options;
-    const spec = { jobId, plan: planToJson(plan), view, aws: settings.aws, memoryBytes: settings.jobMemoryBytes };
+    const spec: JobSpec = {
+      jobId,
+      name: jobName(plan, { asked: this.#header.properties['jobName'], title: this.#options.title }),
+      plan: planToJson(plan),
+      view,
+      aws: settings.aws,
+      memoryBytes: settings.jobMemoryBytes,
+      checkpointDirectory: join(settings.directory, CHECKPOINTS, jobId),
+    };
     return new Promise((resolve, reject) => {
       const ended = Promise.withResolvers<void>();
       this.#jobEnds.push(ended.promise);
       const job = pool.start(spec, (message: FromJobWorker) => {
         switch (message.op) {
           case 'running':
+            send({ op: 'job-started', runId, outline: message.outline });
             send({ op: 'run-live', runId });
             release();
             if (!isBoundedPlan(plan)) {
@@ -263,20 +289,30 @@ export class ParagraphRun {
             send({ op: 'job-figures', runId, figures: message.figures });
             break;
           case 'ended':
-            this.#jobs.delete(job);
+            this.#endJob(job, { outcome: message.outcome });
             ended.resolve();
             resolve();
             break;
           case 'failed':
-            this.#jobs.delete(job);
+            this.#endJob(job, { outcome: 'failed', problem: message.problem });
             this.#problem(message.problem);
             ended.resolve();
             reject(new RunStopped());
             break;
         }
       });
-      this.#jobs.set(job, view);
+      this.#jobs.set(job, spec);
     });
+  }
+
+  #endJob(job: RunningJob, end: JobEnd): void {
+    const spec = this.#jobs.get(job);
+    this.#jobs.delete(job);
+    if (spec !== undefined) {
+      this.#options.send({ op: 'job-ended', runId: this.#options.runId, jobId: spec.jobId, end });
+      // Nothing restores an interactive job: its checkpoints end with it.
+      rm(spec.checkpointDirectory, { recursive: true, force: true }, () => undefined);
+    }
   }
 
   #output(output: Output): void {

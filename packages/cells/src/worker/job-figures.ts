@@ -1,46 +1,103 @@
-import type { Clock } from '@riffle/base';
-import type { Job, JobMetrics, NodeMetrics } from '@riffle/engine';
-import type { JobFigures } from '../messages.ts';
+import type { Clock, Millis } from '@riffle/base';
+import type { Job, JobMetrics, NodeMetrics, OperatorMetrics } from '@riffle/engine';
+import type { JobFigures, OperatorFigures, SubtaskFigures } from '../messages.ts';
 
 const SOURCES: ReadonlySet<NodeMetrics['kind']> = new Set(['source', 'values']);
 const RESULTS: ReadonlySet<NodeMetrics['kind']> = new Set(['sink', 'collect']);
+/** Checkpoints that are told one by one, as many as Flink's dashboard keeps. */
+const SHOWN_CHECKPOINTS = 10;
 
-/** Sums a job up once a second, rates included. */
+/** Sums a job up once a second, rates and shares included. */
 export class FigureTaker {
   readonly #jobId: string;
   readonly #job: Job;
   readonly #clock: Clock;
-  #lastRowsIn = 0;
-  #lastTaken: number;
+  #last: JobMetrics;
+  #lastTaken: Millis;
 
   constructor(jobId: string, job: Job, clock: Clock) {
     this.#jobId = jobId;
     this.#job = job;
     this.#clock = clock;
+    this.#last = job.metrics();
     this.#lastTaken = clock.now();
   }
 
   take(): JobFigures {
     const metrics = this.#job.metrics();
     const now = this.#clock.now();
-    const rowsIn = sumOf(metrics, SOURCES, (node) => node.rowsOut);
-    const seconds = Math.max(0.001, (now - this.#lastTaken) / 1000);
+    const elapsed = Math.max(1, now - this.#lastTaken);
+    const rowsIn = (of: JobMetrics): number => sumOf(of, SOURCES, (node) => node.rowsOut);
+    const rowsOut = (of: JobMetrics): number => sumOf(of, RESULTS, (node) => node.rowsIn);
+    const perSecond = (read: (of: JobMetrics) => number): number =>
+      ((read(metrics) - read(this.#last)) * 1000) / elapsed;
     const watermark = resultWatermark(metrics);
+    const checkpoints = this.#job.checkpoints();
     const figures: JobFigures = {
       jobId: this.#jobId,
-      rowsIn,
-      rowsOut: sumOf(metrics, RESULTS, (node) => node.rowsIn),
-      rowsInPerSecond: (rowsIn - this.#lastRowsIn) / seconds,
+      takenAt: now,
+      rowsIn: rowsIn(metrics),
+      rowsOut: rowsOut(metrics),
+      rowsInPerSecond: perSecond(rowsIn),
+      rowsOutPerSecond: perSecond(rowsOut),
       watermark,
       behindMs: watermark === null ? null : Math.max(0, now - watermark),
       stateBytes: metrics.stateBytes,
       lateRowsDropped: metrics.nodes.reduce((sum, node) => sum + node.lateRowsDropped, 0),
       rowsSkipped: metrics.nodes.reduce((sum, node) => sum + (node.counters['numRecordsInErrors'] ?? 0), 0),
+      operators: metrics.nodes.flatMap((node, i) =>
+        node.task === null ? [] : [operatorFigures(node, this.#last.nodes[i], elapsed)],
+      ),
+      checkpoints: { completed: checkpoints.length, latest: checkpoints.slice(-SHOWN_CHECKPOINTS) },
     };
-    this.#lastRowsIn = rowsIn;
+    this.#last = metrics;
     this.#lastTaken = now;
     return figures;
   }
+}
+
+function operatorFigures(node: NodeMetrics, before: NodeMetrics | undefined, elapsed: Millis): OperatorFigures {
+  const subtasks = node.subtasks.map((subtask, i) => subtaskFigures(subtask, before?.subtasks[i], elapsed));
+  const sum = (read: (figures: SubtaskFigures) => number): number =>
+    subtasks.reduce((total, figures) => total + read(figures), 0);
+  return {
+    id: node.id,
+    load: Math.max(0, ...subtasks.map(({ load }) => load)),
+    backPressure: Math.max(0, ...subtasks.map(({ backPressure }) => backPressure)),
+    rowsInPerSecond: sum((figures) => figures.rowsInPerSecond),
+    rowsOutPerSecond: sum((figures) => figures.rowsOutPerSecond),
+    subtasks,
+    counters: node.counters,
+  };
+}
+
+function subtaskFigures(
+  metrics: OperatorMetrics,
+  before: OperatorMetrics | undefined,
+  elapsed: Millis,
+): SubtaskFigures {
+  const grown = (read: (of: OperatorMetrics) => number): number =>
+    read(metrics) - (before === undefined ? 0 : read(before));
+  const perSecond = (read: (of: OperatorMetrics) => number): number => (grown(read) * 1000) / elapsed;
+  const share = (read: (of: OperatorMetrics) => number): number => Math.min(1, grown(read) / elapsed);
+  const { rowsIn, rowsOut, bytesIn, bytesOut, stateBytes, selfMs, busyMs, backPressuredMs, finishedAt } = metrics;
+  return {
+    rowsIn,
+    rowsOut,
+    bytesIn,
+    bytesOut,
+    watermark: finite(metrics.watermark),
+    stateBytes,
+    selfMs,
+    busyMs,
+    backPressuredMs,
+    finishedAt,
+    rowsInPerSecond: perSecond((of) => of.rowsIn),
+    rowsOutPerSecond: perSecond((of) => of.rowsOut),
+    load: share((of) => of.selfMs),
+    busy: share((of) => of.busyMs),
+    backPressure: share((of) => of.backPressuredMs),
+  };
 }
 
 function sumOf(metrics: JobMetrics, kinds: ReadonlySet<string>, read: (node: NodeMetrics) => number): number {
@@ -49,6 +106,9 @@ function sumOf(metrics: JobMetrics, kinds: ReadonlySet<string>, read: (node: Nod
 
 /** The watermark where the results come out; null without event time, and at the end of a bounded input. */
 function resultWatermark(metrics: JobMetrics): number | null {
-  const watermark = metrics.nodes.findLast((node) => RESULTS.has(node.kind))?.watermark ?? null;
+  return finite(metrics.nodes.findLast((node) => RESULTS.has(node.kind))?.watermark ?? null);
+}
+
+function finite(watermark: number | null): number | null {
   return watermark === null || !Number.isFinite(watermark) ? null : watermark;
 }

@@ -1,5 +1,5 @@
 import type { ResultMode } from '@riffle/protocol';
-import type { AwsAccess, JobFigures, ResultChange } from '../messages.ts';
+import type { AwsAccess, JobFigures, JobOutline, ResultChange } from '../messages.ts';
 
 /** How a query's rows become a view. */
 export interface ViewSpec {
@@ -12,18 +12,23 @@ export interface ViewSpec {
 /** All a worker needs to run one job. */
 export interface JobSpec {
   readonly jobId: string;
+  readonly name: string;
   /** `planToJson`: a plan's literals may hold values that a thread's channel would not carry. */
   readonly plan: string;
   /** Null for a job without a result (INSERT). */
   readonly view: ViewSpec | null;
   readonly aws: AwsAccess;
   readonly memoryBytes: number;
+  /** Where checkpoints go, when the plan's settings ask for them. */
+  readonly checkpointDirectory: string;
 }
 
 /** Why a job failed, as far as the worker knows. */
 export interface JobProblem {
   readonly message: string;
   readonly detail?: string | undefined;
+  /** The plan's line of the operator it happened in. */
+  readonly operator?: string | undefined;
 }
 
 export type ToJobWorker =
@@ -34,7 +39,7 @@ export type ToJobWorker =
 export type FromJobWorker =
   /** The modules are loaded: a job given now starts at once. */
   | { readonly op: 'ready' }
-  | { readonly op: 'running' }
+  | { readonly op: 'running'; readonly outline: JobOutline }
   | { readonly op: 'changed'; readonly change: ResultChange }
   /** A line of a `print` table. */
   | { readonly op: 'line'; readonly line: string }

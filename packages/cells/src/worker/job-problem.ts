@@ -5,7 +5,7 @@ import type { JobProblem } from './job-messages.ts';
 export function describeFailure(error: unknown): JobProblem {
   if (error instanceof JobError) {
     const cause = error.cause instanceof Error ? `\n${error.cause.stack ?? error.cause.message}` : '';
-    return { message: error.message, detail: `In ${error.operator}${cause}` };
+    return { message: error.message, detail: `In ${error.operator}${cause}`, operator: error.operator };
   }
   return error instanceof Error ? { message: error.message, detail: error.stack } : { message: String(error) };
 }

@@ -1,15 +1,16 @@
 // The main file of a job's thread: runs one plan and reports its visible rows, its figures and its end.
 import { parentPort } from 'node:worker_threads';
-import { must, seededRandom, systemClock, voidLogger } from '@riffle/base';
+import { type Millis, must, seededRandom, systemClock, voidLogger } from '@riffle/base';
 import { formatterOf } from '@riffle/columns';
 import { createConnectorRuntime } from '@riffle/connectors';
-import { createJob, type Job } from '@riffle/engine';
-import { type PhysicalPlan, planFromJson } from '@riffle/plan';
+import { createJob, fileCheckpointStore, type Job, type JobOutcome } from '@riffle/engine';
+import { durationMillis, type PhysicalPlan, planFromJson } from '@riffle/plan';
 import { ResultView } from '../results/result-view.ts';
 import { ChangeSender } from './change-sender.ts';
 import { connectorEnvironment } from './connector-environment.ts';
 import { FigureTaker } from './job-figures.ts';
 import type { FromJobWorker, JobSpec, ToJobWorker, ViewSpec } from './job-messages.ts';
+import { outlineJob } from './job-outline.ts';
 import { describeFailure } from './job-problem.ts';
 
 const FIGURES_INTERVAL_MS = 1000;
@@ -33,7 +34,7 @@ function openView(spec: ViewSpec, plan: PhysicalPlan): ResultView {
   });
 }
 
-async function run(spec: JobSpec): Promise<void> {
+async function run(spec: JobSpec): Promise<JobOutcome> {
   const plan = planFromJson(spec.plan);
   if (spec.view !== null) {
     const { resultId } = spec.view;
@@ -41,6 +42,7 @@ async function run(spec: JobSpec): Promise<void> {
     sender = new ChangeSender(view, systemClock, (delta) => send({ op: 'changed', change: { resultId, ...delta } }));
   }
   const environment = await connectorEnvironment(spec.aws, (line) => send({ op: 'line', line }));
+  const checkpointMs = checkpointInterval(plan);
   job = createJob(plan, {
     jobId: spec.jobId,
     connectors: createConnectorRuntime(environment),
@@ -48,31 +50,51 @@ async function run(spec: JobSpec): Promise<void> {
     random: seededRandom(crypto.getRandomValues(new Int32Array(1))[0] as number),
     logger: voidLogger,
     memoryLimitBytes: spec.memoryBytes,
+    ...(checkpointMs === null
+      ? {}
+      : {
+          checkpoint: {
+            store: fileCheckpointStore({ directory: spec.checkpointDirectory }),
+            intervalMs: checkpointMs,
+          },
+        }),
     onRows: (batch) => {
       view?.apply(batch);
       sender?.notify();
     },
   });
+  const startedAt = systemClock.now();
   const figures = new FigureTaker(spec.jobId, job, systemClock);
   const report = setInterval(() => send({ op: 'figures', figures: figures.take() }), FIGURES_INTERVAL_MS);
   try {
-    send({ op: 'running' });
+    const { jobId, name } = spec;
+    const outline = outlineJob(plan, job.metrics(), { jobId, name, startedAt, checkpointMs });
+    send({ op: 'running', outline });
     const outcome = await job.run();
     sender?.flush();
-    send({ op: 'figures', figures: figures.take() });
-    send({ op: 'ended', outcome });
+    return outcome;
   } finally {
     clearInterval(report);
+    send({ op: 'figures', figures: figures.take() });
   }
+}
+
+/** Checkpoints are taken only where a session asks for them; null otherwise. */
+function checkpointInterval(plan: PhysicalPlan): Millis | null {
+  const interval = durationMillis(plan.settings['execution.checkpointing.interval'] ?? '') ?? 0;
+  return interval > 0 && plan.mode === 'streaming' ? interval : null;
 }
 
 port.on('message', (message: ToJobWorker) => {
   switch (message.op) {
     case 'start':
-      run(message.job).catch((error: unknown) => {
-        sender?.flush();
-        send({ op: 'failed', problem: describeFailure(error) });
-      });
+      run(message.job).then(
+        (outcome) => send({ op: 'ended', outcome }),
+        (error: unknown) => {
+          sender?.flush();
+          send({ op: 'failed', problem: describeFailure(error) });
+        },
+      );
       break;
     case 'cancel':
       void job?.cancel();

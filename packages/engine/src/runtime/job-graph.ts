@@ -6,6 +6,7 @@ import type { OperatorContext } from '../operator.ts';
 import { createOperator, type OperatorEnvironment } from '../operators/create-operator.ts';
 import { SourceOperator } from '../operators/source.ts';
 import { ValuesOperator } from '../operators/values.ts';
+import { LoadMeter } from './load-meter.ts';
 import { OperatorInstance } from './operator-instance.ts';
 import { Subtask, type SubtaskListener } from './subtask.ts';
 import { inputRouting, planTasks, type TaskGraph, type TaskPlan } from './task-graph.ts';
@@ -35,10 +36,11 @@ export function buildJobGraph(parts: JobGraphParts): JobGraph {
   const instances = new Map<string, OperatorInstance[]>();
   const exchanges = new Map<string, { rows: number; bytes: number }>();
   const subtasks = graph.tasks.flatMap((task) => {
+    const meters = Array.from({ length: task.parallelism }, () => new LoadMeter(parts.clock));
     for (const node of task.nodes) {
       instances.set(
         node.id,
-        Array.from({ length: task.parallelism }, () => new OperatorInstance(node)),
+        meters.map((meter) => new OperatorInstance(node, meter)),
       );
     }
     return Array.from({ length: task.parallelism }, (_, index) => {

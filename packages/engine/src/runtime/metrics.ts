@@ -6,7 +6,8 @@ import type { PhysicalNodeKind } from '@riffle/plan';
 export interface OperatorMetrics {
   readonly rowsIn: number;
   readonly rowsOut: number;
-  /** Estimated from the storage of the columns. */
+  /** Estimated from the storage of the columns, as `bytesOut`. */
+  readonly bytesIn: number;
   readonly bytesOut: number;
   /** Null before the first watermark; `Infinity` at the end of the input. */
   readonly watermark: Millis | null;
@@ -14,8 +15,12 @@ export interface OperatorMetrics {
   readonly stateBytes: number;
   /** Milliseconds spent in the subtask this operator belongs to. */
   readonly busyMs: number;
+  /** Milliseconds of those spent in this operator itself. */
+  readonly selfMs: number;
   /** Milliseconds the subtask waited for credit or for a sink. */
   readonly backPressuredMs: number;
+  /** When the subtask came to its end, in milliseconds since the epoch; null while it runs. */
+  readonly finishedAt: Millis | null;
   /** What connectors and operators counted under names of their own. */
   readonly counters: Readonly<Record<string, number>>;
 }
@@ -26,6 +31,8 @@ export interface NodeMetrics extends OperatorMetrics {
   readonly kind: PhysicalNodeKind;
   readonly description: string;
   readonly parallelism: number;
+  /** Operators of the same task hand rows to each other by a call; null for an exchange, which is between tasks. */
+  readonly task: number | null;
   readonly subtasks: readonly OperatorMetrics[];
 }
 
@@ -75,12 +82,21 @@ export function sumMetrics(subtasks: readonly OperatorMetrics[]): OperatorMetric
   return {
     rowsIn: sum((subtask) => subtask.rowsIn),
     rowsOut: sum((subtask) => subtask.rowsOut),
+    bytesIn: sum((subtask) => subtask.bytesIn),
     bytesOut: sum((subtask) => subtask.bytesOut),
     watermark: lowest === Number.NEGATIVE_INFINITY ? null : lowest,
     lateRowsDropped: sum((subtask) => subtask.lateRowsDropped),
     stateBytes: sum((subtask) => subtask.stateBytes),
     busyMs: sum((subtask) => subtask.busyMs),
+    selfMs: sum((subtask) => subtask.selfMs),
     backPressuredMs: sum((subtask) => subtask.backPressuredMs),
+    finishedAt: lastEnd(subtasks),
     counters,
   };
+}
+
+/** When the last subtask ended; null while one runs. */
+function lastEnd(subtasks: readonly OperatorMetrics[]): Millis | null {
+  const ends = subtasks.flatMap((subtask) => subtask.finishedAt ?? []);
+  return ends.length === 0 || ends.length < subtasks.length ? null : Math.max(...ends);
 }

@@ -7,7 +7,16 @@ import type { Partitioner } from '../exchange/partitioner.ts';
 import { MIN_WATERMARK, type Operator, type Output, type SplitEvent } from '../operator.ts';
 import { restoreWatermark, saveWatermark } from '../state/saved-watermark.ts';
 import type { RestoredState, StateTable } from '../state/state-table.ts';
+import type { LoadMeter, OperatorLoad } from './load-meter.ts';
 import { estimateBatchBytes, LATE_ROWS, type OperatorMetrics } from './metrics.ts';
+
+/** How a subtask has spent its time. */
+export interface SubtaskTime {
+  readonly busyMs: Millis;
+  readonly backPressuredMs: Millis;
+  /** Null while it runs. */
+  readonly finishedAt: Millis | null;
+}
 
 /** The channels from one operator of one subtask to all subtasks of a consumer. */
 export interface ChannelGroup {
@@ -28,14 +37,19 @@ export class OperatorInstance implements Output {
   readonly next: { readonly instance: OperatorInstance; readonly input: number }[] = [];
   readonly groups: ChannelGroup[] = [];
   readonly counters: Record<string, number> = {};
+  readonly #meter: LoadMeter;
+  readonly #load: OperatorLoad = { selfMs: 0 };
   #operator: Operator | null = null;
   #rowsIn = 0;
   #rowsOut = 0;
+  #bytesIn = 0;
   #bytesOut = 0;
   #watermark: Millis = MIN_WATERMARK;
 
-  constructor(node: PhysicalNode) {
+  /** `meter` is the one of the subtask this operator is in. */
+  constructor(node: PhysicalNode, meter: LoadMeter) {
     this.node = node;
+    this.#meter = meter;
   }
 
   get operator(): Operator {
@@ -58,25 +72,38 @@ export class OperatorInstance implements Output {
     this.counters[metric] = (this.counters[metric] ?? 0) + by;
   }
 
-  metrics(time: { busyMs: number; backPressuredMs: number }): OperatorMetrics {
+  metrics(time: SubtaskTime): OperatorMetrics {
     return {
       rowsIn: this.#rowsIn,
       rowsOut: this.#rowsOut,
+      bytesIn: this.#bytesIn,
       bytesOut: this.#bytesOut,
       watermark: this.#watermark === MIN_WATERMARK ? null : this.#watermark,
       lateRowsDropped: this.counters[LATE_ROWS] ?? 0,
       stateBytes: this.stateBytes,
-      busyMs: time.busyMs,
-      backPressuredMs: time.backPressuredMs,
+      selfMs: this.#load.selfMs,
+      ...time,
       counters: { ...this.counters },
     };
   }
 
   // What comes in.
 
-  receive(batch: Batch, input: number): void {
+  receive(batch: Batch, input: number, bytes = estimateBatchBytes(batch)): void {
     this.#rowsIn += batch.rowCount;
+    this.#bytesIn += bytes;
+    const before = this.enter();
     this.guard(() => this.operator.processBatch(batch, input));
+    this.leave(before);
+  }
+
+  /** From now on the time is this operator's, until `leave` gets what this gave. */
+  enter(): OperatorLoad | null {
+    return this.#meter.enter(this.#load);
+  }
+
+  leave(before: OperatorLoad | null): void {
+    this.#meter.leave(before);
   }
 
   receiveWatermark(watermark: Millis): void {
@@ -88,7 +115,9 @@ export class OperatorInstance implements Output {
     if (this.operator.onWatermark === undefined) {
       this.watermark(watermark);
     } else {
+      const before = this.enter();
       this.guard(() => this.operator.onWatermark?.(watermark));
+      this.leave(before);
     }
   }
 
@@ -164,7 +193,7 @@ export class OperatorInstance implements Output {
     this.#rowsOut += batch.rowCount;
     this.#bytesOut += bytes;
     for (const { instance, input } of this.next) {
-      instance.receive(batch, input);
+      instance.receive(batch, input, bytes);
     }
     for (const group of this.groups) {
       group.passed.rows += batch.rowCount;

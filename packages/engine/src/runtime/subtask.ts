@@ -4,7 +4,7 @@ import type { Channel } from '../exchange/channel.ts';
 import { MAX_WATERMARK } from '../operator.ts';
 import type { StateTable } from '../state/state-table.ts';
 import { WatermarkValve } from '../time/watermark-valve.ts';
-import type { OperatorInstance } from './operator-instance.ts';
+import type { OperatorInstance, SubtaskTime } from './operator-instance.ts';
 import type { TaskPlan } from './task-graph.ts';
 
 /** A head that makes rows instead of taking them. */
@@ -67,6 +67,7 @@ export class Subtask {
   #busyMs = 0;
   #backPressuredMs = 0;
   #blockedSince: Millis | null = null;
+  #finishedAt: Millis | null = null;
 
   constructor(parts: SubtaskParts) {
     this.task = parts.task;
@@ -87,8 +88,9 @@ export class Subtask {
     return this.#state === 'finished';
   }
 
-  get time(): { busyMs: number; backPressuredMs: number } {
-    return { busyMs: this.#busyMs, backPressuredMs: this.#backPressuredMs };
+  get time(): SubtaskTime {
+    const blocked = this.#blockedSince === null ? 0 : this.#clock.now() - this.#blockedSince;
+    return { busyMs: this.#busyMs, backPressuredMs: this.#backPressuredMs + blocked, finishedAt: this.#finishedAt };
   }
 
   /** Runs `action` in this subtask before its next row. */
@@ -120,6 +122,7 @@ export class Subtask {
 
   step(pick: Pick): void {
     const started = this.#clock.now();
+    const before = this.#head.enter();
     const action = this.#mailbox.shift();
     if (action !== undefined) {
       action();
@@ -128,6 +131,7 @@ export class Subtask {
     } else {
       this.#readChannel(pick);
     }
+    this.#head.leave(before);
     this.#busyMs += this.#clock.now() - started;
   }
 
@@ -323,6 +327,7 @@ export class Subtask {
 
   #finish(): void {
     this.#state = 'finished';
+    this.#finishedAt = this.#clock.now();
     for (const instance of this.instances) {
       instance.end();
     }

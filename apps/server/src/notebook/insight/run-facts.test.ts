@@ -12,6 +12,10 @@ const figures = (watermark: number | null, rowsIn: number, lateRowsDropped = 0):
   stateBytes: 0,
   lateRowsDropped,
   rowsSkipped: 0,
+  takenAt: 0,
+  rowsOutPerSecond: 0,
+  operators: [],
+  checkpoints: { completed: 0, latest: [] },
 });
 
 test('a watermark stands still while rows arrive, not while none do', () => {

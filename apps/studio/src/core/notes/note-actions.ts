@@ -1,5 +1,5 @@
 /** What a person does with notes. Every failure becomes a sentence; nothing is shown as done before the server says so. */
-import type { Note, RequestInput } from '@riffle/protocol';
+import type { JobStats, Note, RequestInput } from '@riffle/protocol';
 import { type Connection, RequestFailure } from '../connection/connection.ts';
 import type { Drafts } from '../drafts/draft-store.ts';
 import type { Messages } from '../messages/message-store.ts';
@@ -73,9 +73,9 @@ export function createNoteActions({ connection, notes, drafts, messages, navigat
 
   async function openFresh(noteId: string): Promise<void> {
     try {
-      const { note } = await connection.request('open-note', { noteId });
+      const { note, jobs } = await connection.request('open-note', { noteId });
       if (notes.getState().wanted === noteId) {
-        show(note);
+        show(note, jobs);
       }
     } catch (failure) {
       if (failure instanceof RequestFailure && failure.code !== 'offline' && notes.getState().wanted === noteId) {
@@ -84,11 +84,11 @@ export function createNoteActions({ connection, notes, drafts, messages, navigat
     }
   }
 
-  function show(note: Note): void {
+  function show(note: Note, jobs: readonly JobStats[]): void {
     for (const cell of note.cells) {
       drafts.take(note.id, cell.id, { text: cell.text, revision: cell.revision });
     }
-    notes.setState((state) => withNote(state, note));
+    notes.setState(withNote(note, jobs));
   }
 
   async function undoDelete(): Promise<void> {

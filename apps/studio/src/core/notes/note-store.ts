@@ -37,13 +37,16 @@ export function createNoteStore(): NoteStore {
 }
 
 /** The state with a note open, in place of whatever was. */
-export function withNote(state: NoteState, note: Note): Partial<NoteState> {
-  const same = state.open?.id === note.id;
+export function withNote(note: Note, jobs: readonly JobStats[]): Partial<NoteState> {
+  const byCell: Record<string, Record<string, JobStats>> = {};
+  for (const job of jobs) {
+    byCell[job.cellId] = { ...byCell[job.cellId], [job.jobId]: job };
+  }
   return {
     open: { id: note.id, path: note.path, cellIds: note.cells.map((cell) => cell.id), forms: note.forms },
     missing: null,
     cells: Object.fromEntries(note.cells.map((cell) => [cell.id, cell])),
-    jobs: same ? state.jobs : {},
+    jobs: byCell,
   };
 }
 

@@ -80,7 +80,7 @@ function cell(id: string, change: Partial<Cell> = {}): Cell {
 
 function opened(...cells: Cell[]): NoteState {
   const empty: NoteState = { notes: null, wanted: 'n', open: null, missing: null, cells: {}, jobs: {} };
-  return { ...empty, ...withNote(empty, { id: 'n', path: '/N', cells, forms: [] }) };
+  return { ...empty, ...withNote({ id: 'n', path: '/N', cells, forms: [] }, []) };
 }
 
 test('a new cell takes its place; one that changed leaves the others as they are', () => {
@@ -126,6 +126,10 @@ test('figures of a job end with its run', () => {
     stateBytes: 0,
     lateRowsDropped: 0,
     rowsSkipped: 0,
+    rowsOutPerSecond: 0,
+    operators: [],
+    checkpointMs: null,
+    lastCheckpoint: null,
   };
   const running = { ...before, ...noteChange(before, job) };
   expect(running.jobs).toEqual({ a: { j: job } });
