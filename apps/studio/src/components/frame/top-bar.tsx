@@ -17,7 +17,9 @@ export function TopBar() {
       <div className="logo" aria-hidden="true">
         ≈
       </div>
-      <NotePath />
+      <h1 className="place">
+        <NotePath />
+      </h1>
       {hasNote && <Saved />}
       {hasNote && <RunAll />}
       {hasNote && <NoteMenu />}
