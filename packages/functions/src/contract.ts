@@ -31,6 +31,12 @@ export interface FunctionContext {
   random(): number;
 }
 
+/** JavaScript for a value, and for whether it is NULL, given the name of a variable that holds the value. */
+export interface InlineOrNull {
+  readonly value: string;
+  isNull(variable: string): string;
+}
+
 export type ScalarBody = (...args: Value[]) => Value;
 
 /** One built-in scalar function: how it is called, typed, documented and computed. */
@@ -54,6 +60,8 @@ export interface ScalarFunction {
    * its JavaScript string literal.
    */
   inline?(args: readonly string[], argumentTypes: readonly LogicalType[], resultType: LogicalType): string | undefined;
+  /** As `inline`, for calls that may be NULL though no argument is: a value, and the test that tells it is NULL. */
+  inlineOrNull?(args: readonly string[], argumentTypes: readonly LogicalType[]): InlineOrNull | undefined;
   /** The function for these types. Called once a call site; what is constant is prepared here. */
   compile(call: CompiledCall): ScalarBody;
 }

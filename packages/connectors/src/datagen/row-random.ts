@@ -1,3 +1,20 @@
+/** Rows are mixed in blocks of this many, by the lower 32 bits of their number. */
+const BLOCK = 0x100000000;
+
+/** The range of whole numbers that random bits are spread over. */
+interface Scaling {
+  readonly min: number;
+  readonly span: number;
+}
+
+/** The rows of one block: `low` are the lower bits of the first. */
+interface Run extends Scaling {
+  readonly from: number;
+  readonly until: number;
+  readonly low: number;
+  readonly step: number;
+}
+
 /**
  * Random numbers that belong to a row: asked again for the same row they are the same, so that a restored table goes on
  * with the very rows it would have given, whatever the sizes of its batches were.
@@ -14,9 +31,50 @@ export class RowRandom {
 
   /** 32 random bits, as a number from 0. */
   bits(row: number, draw = 0): number {
-    const high = Math.floor(row / 0x100000000);
+    const high = Math.floor(row / BLOCK);
     const mixed = finalise((row >>> 0) ^ this.#key) + Math.imul(high + draw * 0x9e37 + 1, this.#salt | 1);
     return finalise(mixed) >>> 0;
+  }
+
+  /**
+   * Fills `values` with whole numbers from `min` to `min + span - 1`, of rows `first`, `first + step`, …: for each row
+   * `min + floor(bits(row) / 2^32 * span)`. `span` is at most 2^32.
+   */
+  fillIntegers(values: Int32Array | Float64Array, rows: { first: number; step: number }, to: Scaling): void {
+    for (let from = 0; from < values.length; ) {
+      const row = rows.first + from * rows.step;
+      const high = Math.floor(row / BLOCK);
+      const rest = Math.ceil(((high + 1) * BLOCK - row) / rows.step);
+      const until = Math.min(values.length, from + rest);
+      const run = { from, until, low: row | 0, step: rows.step | 0, ...to };
+      if (values instanceof Int32Array) {
+        this.#fillInts(values, run, high);
+      } else {
+        this.#fillDoubles(values, run, high);
+      }
+      from = until;
+    }
+  }
+
+  /** One loop per kind of array: a store that sees both is several times slower. */
+  #fillInts(values: Int32Array, { from, until, low, step, min, span }: Run, high: number): void {
+    const key = this.#key;
+    const add = Math.imul(high + 1, this.#salt | 1);
+    const scale = span / BLOCK;
+    for (let i = from, row = low; i < until; i++) {
+      values[i] = min + Math.floor((finalise(finalise(row ^ key) + add) >>> 0) * scale);
+      row = (row + step) | 0;
+    }
+  }
+
+  #fillDoubles(values: Float64Array, { from, until, low, step, min, span }: Run, high: number): void {
+    const key = this.#key;
+    const add = Math.imul(high + 1, this.#salt | 1);
+    const scale = span / BLOCK;
+    for (let i = from, row = low; i < until; i++) {
+      values[i] = min + Math.floor((finalise(finalise(row ^ key) + add) >>> 0) * scale);
+      row = (row + step) | 0;
+    }
   }
 
   /** Uniform in [0, 1), with all 53 bits. */

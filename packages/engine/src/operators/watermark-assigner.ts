@@ -1,6 +1,6 @@
 import { type CancelTimer, type Millis, must } from '@riffle/base';
 import { type Batch, takeBatchRows, type Vector } from '@riffle/columns';
-import type { WatermarkAssignerNode } from '@riffle/plan';
+import type { Expression, WatermarkAssignerNode } from '@riffle/plan';
 import { type CompiledVector, compileVector } from '../expressions.ts';
 import { MAX_WATERMARK, MIN_WATERMARK, type Operator, type OperatorContext, type SplitEvent } from '../operator.ts';
 import { millisReader, plainMillis, readMillis } from '../time/time-column.ts';
@@ -9,6 +9,12 @@ interface SplitState {
   watermark: Millis;
   lastRowAt: Millis;
   idle: boolean;
+}
+
+/** Milliseconds of which the rows' watermarks are left when `less` is taken away. */
+interface Marks {
+  readonly millis: Float64Array;
+  readonly less: Millis;
 }
 
 /** Flink's assigner counts the way event time has gone from the epoch, not from the first row. */
@@ -29,6 +35,8 @@ export class WatermarkAssignerOperator implements Operator {
   readonly #context: OperatorContext;
   readonly #node: WatermarkAssignerNode;
   readonly #watermarkOf: CompiledVector;
+  /** Set where the watermark is the rowtime less this. */
+  readonly #delay: Millis | null;
   readonly #splits = new Map<string, SplitState>();
   #emitted: Millis = MIN_WATERMARK;
   #idle = false;
@@ -39,6 +47,7 @@ export class WatermarkAssignerOperator implements Operator {
     this.#context = context;
     this.#node = node;
     this.#watermarkOf = compileVector(node.watermark, context.inputTypes[0] ?? [], context);
+    this.#delay = constantDelay(node);
   }
 
   open(): void {
@@ -49,15 +58,22 @@ export class WatermarkAssignerOperator implements Operator {
 
   processBatch(batch: Batch): void {
     const split = this.#activeSplit(this.#splitName(this.#context.currentSplit()));
-    const watermarks = this.#watermarkOf(batch);
     if (this.#node.emit === 'on-event') {
-      this.#cutAtEveryAdvance(batch, watermarks, split);
+      this.#cutAtEveryAdvance(batch, this.#watermarkOf(batch), split);
     } else if (this.#node.scope === 'subtask') {
-      this.#cutBeforeLateRows(batch, watermarks, split);
+      this.#cutBeforeLateRows(batch, split);
     } else {
-      split.watermark = Math.max(split.watermark, greatestOf(watermarks, batch.rowCount));
+      split.watermark = Math.max(split.watermark, greatestOf(this.#marksOf(batch), batch.rowCount));
       this.#context.output.emit(batch);
     }
+  }
+
+  /** The watermarks of the rows: most often their times less a constant, which need no array of their own. */
+  #marksOf(batch: Batch): Marks {
+    const times = this.#delay === null ? null : plainMillis(must(batch.columns[this.#node.rowtimeIndex]));
+    return times === null
+      ? { millis: millisOf(this.#watermarkOf(batch), batch.rowCount), less: 0 }
+      : { millis: times, less: this.#delay ?? 0 };
   }
 
   #splitName(split: string | null): string {
@@ -87,26 +103,29 @@ export class WatermarkAssignerOperator implements Operator {
    * Goes on when event time has moved by more than the interval. A watermark that no row of the batch comes too late for
    * may as well follow the batch: it is sent before a row only when that row is late by it, or touches what it closes.
    */
-  #cutBeforeLateRows(batch: Batch, watermarks: Vector, split: SplitState): void {
+  #cutBeforeLateRows(batch: Batch, split: SplitState): void {
     const { rowCount } = batch;
     const times = millisOf(must(batch.columns[this.#node.rowtimeIndex]), rowCount);
-    const marks = millisOf(watermarks, rowCount);
+    const { millis, less } = this.#marksOf(batch);
     const { interval } = this.#node;
     let start = 0;
     let due = this.#emitted;
+    let lateUpTo = MIN_WATERMARK;
+    let dueBeyond = Math.max(due, FIRST_LOOK) + interval;
     let highest = split.watermark;
     for (let row = 0; row < rowCount; row++) {
-      if ((times[row] as number) <= due + 1 && due > this.#emitted) {
+      if ((times[row] as number) <= lateUpTo) {
         this.#context.output.emit(sliceBatch(batch, start, row));
         start = row;
         this.#advance(due);
+        lateUpTo = MIN_WATERMARK;
       }
-      const mark = marks[row] as number;
-      if (mark > highest) {
-        highest = mark;
-        if (mark - Math.max(due, FIRST_LOOK) > interval) {
-          due = mark;
-        }
+      const mark = (millis[row] as number) - less;
+      highest = mark > highest ? mark : highest;
+      if (mark > dueBeyond) {
+        due = mark;
+        lateUpTo = due + 1;
+        dueBeyond = Math.max(due, FIRST_LOOK) + interval;
       }
     }
     split.watermark = highest;
@@ -253,13 +272,23 @@ function millisOf(vector: Vector, rowCount: number): Float64Array {
   );
 }
 
-function greatestOf(watermarks: Vector, rowCount: number): Millis {
-  const millis = millisOf(watermarks, rowCount);
+function greatestOf({ millis, less }: Marks, rowCount: number): Millis {
   let greatest = MIN_WATERMARK;
   for (let row = 0; row < rowCount; row++) {
     greatest = (millis[row] as number) > greatest ? (millis[row] as number) : greatest;
   }
-  return greatest;
+  return greatest - less;
+}
+
+/** The delay of `ts` and of `ts - INTERVAL '…' SECOND` over a rowtime of milliseconds; else null. */
+function constantDelay({ watermark, rowtimeIndex }: WatermarkAssignerNode): Millis | null {
+  const isRowtime = (item: Expression | undefined): boolean => item?.kind === 'input' && item.index === rowtimeIndex;
+  if (isRowtime(watermark)) {
+    return 0;
+  }
+  const [left, right] = watermark.kind === 'call' && watermark.name === '-' ? watermark.args : [];
+  const isSpan = right?.kind === 'literal' && right.type.kind === 'INTERVAL_DAY_TIME';
+  return isRowtime(left) && isSpan && typeof right.value === 'number' ? right.value : null;
 }
 
 /** The rows `start` to `end` (excluded). */

@@ -57,8 +57,7 @@ export class KeyIndex {
     for (let i = 0; i < rowCount; i++) {
       let slot = (slotOfId[ids[i] as number] as number) - 1;
       if (slot === -1) {
-        const key = columns.map((column) => valueAt(batch.columns[column] as Vector, i));
-        slot = this.#occupy(ids[i] as number, key);
+        slot = this.#occupy(ids[i] as number, keyAt(batch, columns, i));
         created(slot);
       }
       slots[i] = slot;
@@ -199,4 +198,8 @@ export class KeyIndex {
     pair.map.set(key, pair.next);
     return pair.next++;
   }
+}
+
+function keyAt(batch: Batch, columns: readonly number[], row: number): Value[] {
+  return columns.map((column) => valueAt(batch.columns[column] as Vector, row));
 }

@@ -54,6 +54,8 @@ const EXPRESSIONS: Readonly<Record<string, Expression>> = {
   'three-valued AND': callOf('AND', BOOLEAN, callOf('>', INT, lit(0, 'INT'))),
   'three-valued OR': callOf('OR', callOf('>', INT, lit(0, 'INT')), BOOLEAN),
   NOT: callOf('NOT', BOOLEAN),
+  'TO_TIMESTAMP_LTZ of milliseconds is NULL outside the calendar': callOf('TO_TIMESTAMP_LTZ', BIGINT, lit(3, 'INT')),
+  'TO_TIMESTAMP_LTZ of seconds': callOf('TO_TIMESTAMP_LTZ', INT, lit(0, 'INT')),
   'CASE without ELSE': callOf(
     'CASE',
     BOOLEAN,

@@ -11,7 +11,8 @@ import {
 import type { Expression } from '@riffle/plan';
 import type { EvaluationContext } from './context.ts';
 import { type Code, Emitter, type InputReader, isRepeatable } from './emitter.ts';
-import { INLINE_SCOPE, NEEDS_BIGINT, NUMBER_SCOPE } from './inline-scope.ts';
+import { NEEDS_BIGINT } from './inline-scope.ts';
+import { instantiate } from './instantiate.ts';
 import { interpretExpression, type RowEvaluator } from './interpret.ts';
 import { sizeOf } from './size.ts';
 
@@ -111,10 +112,14 @@ function generateVariants<R>(
     const emitter = new Emitter(context, reader);
     const code = emitter.emit(expression);
     const source = write(emitter, reader, code, isPlain);
-    return { run: instantiate(emitter, source, isPlain ? NUMBER_SCOPE : INLINE_SCOPE), used: [...reader.used] };
+    const scope = isPlain ? 'numbers' : 'any-long';
+    const used = [...reader.used];
+    return {
+      run: instantiate(source, { scope, constants: emitter.constants, kinds: kindsOf(used, inputTypes) }),
+      used,
+    };
   };
   const { run: general, used } = generate(false);
-  checkInputs(used, inputTypes);
   // A second copy of a call such as RAND(1) would start a sequence of its own.
   let plain = isRepeatable(expression, context) ? generate(true).run : undefined;
   return (columns, count, out) => {
@@ -245,7 +250,7 @@ export function compileRowExpression(expression: Expression, context: Evaluation
   const source = `return function evaluateRow(row) { ${emitter.prelude}
       ${emitter.body}
       return ${result}; };`;
-  return instantiate<RowEvaluator>(emitter, source, INLINE_SCOPE);
+  return instantiate<RowEvaluator>(source, { scope: 'any-long', constants: emitter.constants, kinds: 'row' });
 }
 
 /** The value of an expression without inputs. Throws `EvaluationError` where computing it fails. */
@@ -253,16 +258,14 @@ export function evaluateConstant(expression: Expression, context: EvaluationCont
   return interpretExpression(expression, context)([]);
 }
 
-function instantiate<F>(emitter: Emitter, source: string, scope: typeof INLINE_SCOPE): F {
-  const names = emitter.constants.map((_, i) => `k${i}`);
-  const factory = new Function(...Object.keys(scope), ...names, `'use strict';\n${source}`);
-  return factory(...Object.values(scope), ...emitter.constants) as F;
-}
-
-function checkInputs(used: readonly number[], inputTypes: readonly LogicalType[]): void {
-  for (const index of used) {
-    if (inputTypes[index] === undefined) {
+/** How the columns read are stored. */
+function kindsOf(used: readonly number[], inputTypes: readonly LogicalType[]): string {
+  const kindOf = (index: number): string => {
+    const type = inputTypes[index];
+    if (type === undefined) {
       throw new Error(`the expression reads column ${index} of ${inputTypes.length}`);
     }
-  }
+    return storageOf(type);
+  };
+  return used.map(kindOf).join();
 }

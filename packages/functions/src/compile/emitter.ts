@@ -163,13 +163,16 @@ export class Emitter {
     }
     const isNull = anyOf(args.map((arg) => arg.isNull));
     const values = args.map(({ value }) => value);
-    const inline = definition.inline?.(
-      values,
-      call.args.map(({ type }) => type),
-      call.type,
-    );
+    const argumentTypes = call.args.map(({ type }) => type);
+    const inline = definition.inline?.(values, argumentTypes, call.type);
     if (inline !== undefined) {
       return this.#guarded(inline, call.type, isNull);
+    }
+    const orNull = definition.inlineOrNull?.(values, argumentTypes);
+    if (orNull !== undefined) {
+      const guarded = this.#guarded(orNull.value, call.type, isNull);
+      const test = anyOf([guarded.isNull, orNull.isNull(guarded.value)]);
+      return { value: guarded.value, isNull: this.#nullFlag(test) };
     }
     return this.#nullable(`${this.#constant(bodyOfCall(call, this.#context))}(${values.join(', ')})`, isNull);
   }

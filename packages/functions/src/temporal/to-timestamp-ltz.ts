@@ -1,5 +1,5 @@
 import { isZone, type LogicalType, type Long, ticksOf, types, type Value, zoneOf } from '@riffle/columns';
-import type { ArgumentInfo, CompiledCall, Inference, ScalarBody, ScalarFunction } from '../contract.ts';
+import type { ArgumentInfo, CompiledCall, Inference, InlineOrNull, ScalarBody, ScalarFunction } from '../contract.ts';
 import { EvaluationError } from '../evaluation-error.ts';
 import { always, isOfFamily, overloads, parameter } from '../signature/index.ts';
 import { parseDefaultTimestamp, parseWithPattern } from './parse.ts';
@@ -44,6 +44,20 @@ function compile({ argumentTypes }: CompiledCall): ScalarBody {
   };
 }
 
+/** Whole numbers of milliseconds or seconds. Beyond the years that count a double need not be exact. */
+function inlineOrNull(
+  [value, precision = '3']: readonly string[],
+  [type]: readonly LogicalType[],
+): InlineOrNull | undefined {
+  if (type === undefined || !isOfFamily(type, 'INTEGER_NUMERIC') || (precision !== '3' && precision !== '0')) {
+    return undefined;
+  }
+  return {
+    value: precision === '3' ? `Number(${value})` : `Number(${value}) * 1000`,
+    isNull: (millis) => `!(${millis} >= ${MIN_MILLIS} && ${millis} <= ${MAX_MILLIS})`,
+  };
+}
+
 /** A fraction of a millisecond is cut off; so is one of a second, but only of DECIMAL, as in Flink. */
 function millisReader(type: LogicalType): (value: Long, unit: number) => number {
   if (type.kind === 'DECIMAL') {
@@ -70,5 +84,6 @@ export const toTimestampLtz: ScalarFunction = {
   infer,
   nulls: 'propagate',
   deterministic: true,
+  inlineOrNull,
   compile,
 };
