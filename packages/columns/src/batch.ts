@@ -35,7 +35,7 @@ export function takeBatchRows(batch: Batch, rows: Int32Array, count: number): Ba
       kinds[i] = batch.kinds[rows[i] as number] as number;
     }
   }
-  return { rowCount: count, columns: batch.columns.map((column) => takeRows(column, rows, count)), kinds };
+  return { rowCount: count, columns: batch.columns.map((column) => takeRows(column, { rows, count })), kinds };
 }
 
 /** Grows a batch row by row. `finish` hands the batch out and leaves the builder empty for reuse. */

@@ -1,3 +1,4 @@
+export { newArrays, type VectorArrays } from './arrays.ts';
 export {
   type Batch,
   BatchBuilder,
@@ -79,6 +80,7 @@ export {
 } from './types.ts';
 export { type Long, MapValue, normalizeLong, type Value, type VariantContent, VariantValue } from './values.ts';
 export {
+  type RowSelection,
   type Storage,
   storageOf,
   takeRows,

@@ -1,3 +1,4 @@
+import { newArrays, type VectorArrays } from './arrays.ts';
 import type { LogicalType } from './types.ts';
 import type { Long, Value } from './values.ts';
 
@@ -184,41 +185,45 @@ export function vectorOf(type: LogicalType, values: readonly Value[]): Vector {
   return builder.finish();
 }
 
-/** The rows of `vector` named by `rows[0..count)`, in that order. */
-export function takeRows(vector: Vector, rows: Int32Array, count: number): Vector {
-  const values = takeValues(vector.values, rows, count);
-  const nulls = vector.nulls === null ? null : takeBytes(vector.nulls, rows, count);
+/** The rows `rows[0..count)`, in that order. */
+export interface RowSelection {
+  readonly rows: Int32Array;
+  readonly count: number;
+}
+
+/** The selected rows of `vector`. */
+export function takeRows(vector: Vector, selection: RowSelection, arrays: VectorArrays = newArrays): Vector {
+  const values = takeValues(vector.values, selection, arrays);
+  const nulls = vector.nulls === null ? null : takeBytes(vector.nulls, selection);
   return { type: vector.type, values, nulls };
 }
 
 /** One loop per kind of array, as in `VectorBuilder`. */
-function takeValues(values: VectorValues, rows: Int32Array, count: number): VectorValues {
+function takeValues(values: VectorValues, selection: RowSelection, arrays: VectorArrays): VectorValues {
   if (values instanceof Float64Array) {
-    return takeDoubles(values, rows, count);
+    return takeDoubles(values, selection, arrays.doubles(selection.count));
   }
   if (values instanceof Int32Array) {
-    return takeInts(values, rows, count);
+    return takeInts(values, selection, arrays.ints(selection.count));
   }
-  return values instanceof Uint8Array ? takeBytes(values, rows, count) : takeObjects(values, rows, count);
+  return values instanceof Uint8Array ? takeBytes(values, selection) : takeObjects(values, selection);
 }
 
-function takeDoubles(values: Float64Array, rows: Int32Array, count: number): Float64Array {
-  const taken = new Float64Array(count);
+function takeDoubles(values: Float64Array, { rows, count }: RowSelection, taken: Float64Array): Float64Array {
   for (let i = 0; i < count; i++) {
     taken[i] = values[rows[i] as number] as number;
   }
   return taken;
 }
 
-function takeInts(values: Int32Array, rows: Int32Array, count: number): Int32Array {
-  const taken = new Int32Array(count);
+function takeInts(values: Int32Array, { rows, count }: RowSelection, taken: Int32Array): Int32Array {
   for (let i = 0; i < count; i++) {
     taken[i] = values[rows[i] as number] as number;
   }
   return taken;
 }
 
-function takeBytes(values: Uint8Array, rows: Int32Array, count: number): Uint8Array {
+function takeBytes(values: Uint8Array, { rows, count }: RowSelection): Uint8Array {
   const taken = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
     taken[i] = values[rows[i] as number] as number;
@@ -226,7 +231,7 @@ function takeBytes(values: Uint8Array, rows: Int32Array, count: number): Uint8Ar
   return taken;
 }
 
-function takeObjects(values: readonly Value[], rows: Int32Array, count: number): Value[] {
+function takeObjects(values: readonly Value[], { rows, count }: RowSelection): Value[] {
   const taken = new Array<Value>(count);
   for (let i = 0; i < count; i++) {
     taken[i] = values[rows[i] as number] as Value;

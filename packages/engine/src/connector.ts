@@ -1,5 +1,5 @@
 import type { Clock, Json, Logger } from '@riffle/base';
-import type { Batch, Value } from '@riffle/columns';
+import type { Batch, Value, VectorArrays } from '@riffle/columns';
 import type { LookupJoinNode, SinkNode, SourceNode } from '@riffle/plan';
 
 /**
@@ -39,6 +39,8 @@ export interface ConnectorContext {
   count(metric: string, by: number): void;
   /** Checkpoints are being taken: a writer shows rows only at `commit`, not already in `finish`. */
   readonly checkpointing?: boolean;
+  /** Where a source may take the arrays of the batch it is about to give; it must not keep them. Absent: make new ones. */
+  readonly arrays?: VectorArrays;
 }
 
 export type SourcePoll =

@@ -27,6 +27,7 @@ export function evaluationContext(context: OperatorContext): EvaluationContext {
     random: () => context.random.next(),
     parameter: (name) => parameterValue(name, context),
     registered: context.functions.scalars,
+    arrays: context.arrays,
   };
 }
 

@@ -21,7 +21,7 @@ export interface JobOptions {
   /** For RAND, UUID and the like; seeded from the job's name when absent. */
   readonly random?: Random;
   readonly logger: Logger;
-  /** Rows a source is asked for at once; 2,048 when absent. Results do not depend on it. */
+  /** Rows a source is asked for at once; 4,096 when absent. Results do not depend on it. */
   readonly batchSize?: number;
   /** Subtasks per task where the plan allows more than one; 1 when absent. */
   readonly parallelism?: number;

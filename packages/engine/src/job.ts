@@ -13,7 +13,7 @@ import { RoundRobinScheduler } from './runtime/scheduler.ts';
 import type { Subtask } from './runtime/subtask.ts';
 
 const DEFAULT_MEMORY_LIMIT = 1024 ** 3;
-const DEFAULT_BATCH_SIZE = 2048;
+const DEFAULT_BATCH_SIZE = 4096;
 /** State is summed up again after this many steps at the latest. */
 const MEMORY_CHECK_STEPS = 4;
 

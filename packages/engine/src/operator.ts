@@ -1,5 +1,5 @@
 import type { CancelTimer, Clock, Logger, Millis, Random } from '@riffle/base';
-import type { Batch, LogicalType } from '@riffle/columns';
+import type { Batch, LogicalType, VectorArrays } from '@riffle/columns';
 import type { PhysicalNode } from '@riffle/plan';
 import type { RegisteredFunctions } from './job-options.ts';
 import type { RestoredState, StateTable } from './state/state-table.ts';
@@ -19,6 +19,10 @@ export const MAX_WATERMARK: Millis = Number.POSITIVE_INFINITY;
  * **Retraction.** `batch.kinds` says what each row does. An operator takes what its plan node declares it may take,
  * and emits only the kinds of `node.changelog`. A retraction of a row that is not known is ignored, not an error:
  * with state TTL that is the defined outcome.
+ *
+ * **Arrays.** The vectors of a batch are only read. They may be emitted again and kept, unless the operator is one of
+ * those listed in `runtime/array-rounds.ts`: what such an operator gets is overwritten once its step is over. Arrays
+ * from `context.arrays` are for batches emitted in the same call.
  *
  * **Watermark.** `onWatermark` is called with a watermark that is greater than every earlier one, after all rows
  * that came before it. An operator that has the method must pass a watermark on itself (`output.watermark`), after
@@ -86,6 +90,8 @@ export interface OperatorContext {
   readonly inputTypes: readonly (readonly LogicalType[])[];
   readonly outputTypes: readonly LogicalType[];
   readonly output: Output;
+  /** Where the arrays of emitted batches come from. They may serve again once the batch was used up. */
+  readonly arrays: VectorArrays;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -1,14 +1,15 @@
-import type { LogicalType, Vector } from '@riffle/columns';
+import type { LogicalType, Vector, VectorArrays } from '@riffle/columns';
 import { ConnectorError } from '@riffle/engine';
 import { parseDecimal, parseInteger } from '../formats/numbers.ts';
 import type { FieldOptions } from './options.ts';
 
-/** Which rows to make: `first`, `first + step`, …, `count` of them; `now` is the clock's time in milliseconds. */
+/** Which rows to make: `first`, `first + step`, …, `count` of them; `now` is the clock's time in milliseconds; and in which arrays. */
 export interface RowRange {
   readonly first: number;
   readonly step: number;
   readonly count: number;
   readonly now: number;
+  readonly arrays: VectorArrays;
 }
 
 /** Makes the values of one column. */

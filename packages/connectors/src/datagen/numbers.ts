@@ -26,10 +26,10 @@ export function integersBetween(
   }
   const span = max - min + 1;
   const small = span <= 0x100000000;
-  return ({ first, step, count }) => {
-    const values = storage === 'int' ? new Int32Array(count) : new Float64Array(count);
+  return ({ first, step, count, arrays }) => {
+    const values = storage === 'int' ? arrays.ints(count) : arrays.doubles(count);
     if (small) {
-      random.fillIntegers(values, { first, step }, { min, span });
+      random.fillIntegers(values, { first, step, count }, { min, span });
     } else {
       for (let i = 0; i < count; i++) {
         values[i] = min + Math.floor(random.unit(first + i * step) * span);
@@ -65,23 +65,28 @@ export function sequenceOf(type: LogicalType, field: FieldOptions): ColumnGenera
 
 const INTEGERS: readonly LogicalType['kind'][] = ['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT'];
 
-function countedColumn(type: LogicalType, start: number, { first, step, count }: RowRange): Vector {
-  const from = start + first;
-  const values = storageOf(type) === 'int' ? countedInts(from, step, count) : countedLongs(from, step, count);
+function countedColumn(type: LogicalType, start: number, { first, step, count, arrays }: RowRange): Vector {
+  const run = { from: start + first, step, count };
+  const isInt = storageOf(type) === 'int';
+  const values = isInt ? countInts(arrays.ints(count), run) : countLongs(arrays.doubles(count), run);
   return { type, values, nulls: null };
 }
 
+interface CountedRun {
+  readonly from: number;
+  readonly step: number;
+  readonly count: number;
+}
+
 /** One loop per kind of array, as a store that sees both is several times slower. */
-function countedInts(from: number, step: number, count: number): Int32Array {
-  const values = new Int32Array(count);
+function countInts(values: Int32Array, { from, step, count }: CountedRun): Int32Array {
   for (let i = 0; i < count; i++) {
     values[i] = from + i * step;
   }
   return values;
 }
 
-function countedLongs(from: number, step: number, count: number): Float64Array {
-  const values = new Float64Array(count);
+function countLongs(values: Float64Array, { from, step, count }: CountedRun): Float64Array {
   for (let i = 0; i < count; i++) {
     values[i] = from + i * step;
   }

@@ -20,10 +20,11 @@ describe('random numbers of rows', () => {
     const random = new RowRandom(7, 1);
     const expected = (min: number, span: number): number[] =>
       Array.from({ length: 20 }, (_, i) => min + Math.floor((random.bits(first + i * step) / BLOCK) * span));
+    const rows = { first, step, count: 20 };
     const ints = new Int32Array(20);
-    random.fillIntegers(ints, { first, step }, { min: -500, span: 1_000 });
+    random.fillIntegers(ints, rows, { min: -500, span: 1_000 });
     const longs = new Float64Array(20);
-    random.fillIntegers(longs, { first, step }, { min: 2 ** 40, span: BLOCK });
+    random.fillIntegers(longs, rows, { min: 2 ** 40, span: BLOCK });
     expect([[...ints], [...longs]]).toEqual([expected(-500, 1_000), expected(2 ** 40, BLOCK)]);
   });
 });

@@ -1,6 +1,12 @@
 /** Rows are mixed in blocks of this many, by the lower 32 bits of their number. */
 const BLOCK = 0x100000000;
 
+interface Rows {
+  readonly first: number;
+  readonly step: number;
+  readonly count: number;
+}
+
 /** The range of whole numbers that random bits are spread over. */
 interface Scaling {
   readonly min: number;
@@ -37,15 +43,15 @@ export class RowRandom {
   }
 
   /**
-   * Fills `values` with whole numbers from `min` to `min + span - 1`, of rows `first`, `first + step`, …: for each row
-   * `min + floor(bits(row) / 2^32 * span)`. `span` is at most 2^32.
+   * Fills `values` with whole numbers from `min` to `min + span - 1`, of `count` rows `first`, `first + step`, …: for
+   * each `min + floor(bits(row) / 2^32 * span)`. `span` is at most 2^32.
    */
-  fillIntegers(values: Int32Array | Float64Array, rows: { first: number; step: number }, to: Scaling): void {
-    for (let from = 0; from < values.length; ) {
+  fillIntegers(values: Int32Array | Float64Array, rows: Rows, to: Scaling): void {
+    for (let from = 0; from < rows.count; ) {
       const row = rows.first + from * rows.step;
       const high = Math.floor(row / BLOCK);
       const rest = Math.ceil(((high + 1) * BLOCK - row) / rows.step);
-      const until = Math.min(values.length, from + rest);
+      const until = Math.min(rows.count, from + rest);
       const run = { from, until, low: row | 0, step: rows.step | 0, ...to };
       if (values instanceof Int32Array) {
         this.#fillInts(values, run, high);

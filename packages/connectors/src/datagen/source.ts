@@ -1,5 +1,5 @@
 import { type Json, must } from '@riffle/base';
-import type { Batch } from '@riffle/columns';
+import { type Batch, newArrays } from '@riffle/columns';
 import type { ConnectorContext, SourcePoll, SourceReader } from '@riffle/engine';
 import type { SourceNode } from '@riffle/plan';
 import { WakeUp } from '../wake-up.ts';
@@ -87,6 +87,7 @@ export class DatagenReader implements SourceReader {
       step: lane.of,
       count,
       now: this.#context.clock.now(),
+      arrays: this.#context.arrays ?? newArrays,
     };
     return { rowCount: count, columns: lane.columns.map((column) => column.column(range)), kinds: null };
   }

@@ -1,10 +1,11 @@
 import type { Millis } from '@riffle/base';
 import type { Batch } from '@riffle/columns';
 import { MIN_WATERMARK } from '../operator.ts';
+import type { ArrayRound } from '../runtime/array-rounds.ts';
 
 /** What travels between subtasks. Plain data, so that a channel may one day cross threads. */
 export type Message =
-  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'batch'; readonly batch: Batch; readonly round: ArrayRound | null }
   | { readonly kind: 'watermark'; readonly watermark: Millis }
   | { readonly kind: 'idle'; readonly idle: boolean }
   | { readonly kind: 'barrier'; readonly checkpointId: number }

@@ -32,13 +32,16 @@ export class CalcOperator implements Operator {
   }
 
   #filter(batch: Batch, condition: CompiledFilter): Batch {
-    const { rows, count } = condition(batch);
+    const selection = condition(batch);
+    const { rows, count } = selection;
     if (count === batch.rowCount) {
       return batch;
     }
     return {
       rowCount: count,
-      columns: batch.columns.map((column, i): Vector => (this.#used.has(i) ? takeRows(column, rows, count) : column)),
+      columns: batch.columns.map(
+        (column, i): Vector => (this.#used.has(i) ? takeRows(column, selection, this.#context.arrays) : column),
+      ),
       kinds: batch.kinds === null ? null : takeKinds(batch.kinds, rows, count),
     };
   }

@@ -12,5 +12,6 @@ export function connectorContext(context: OperatorContext): ConnectorContext {
     zone: context.zone,
     count: (metric, by) => context.count(metric, by),
     checkpointing: context.checkpointing,
+    arrays: context.arrays,
   };
 }

@@ -1,4 +1,5 @@
 import { type Clock, type Logger, must, type Random } from '@riffle/base';
+import { newArrays, type VectorArrays } from '@riffle/columns';
 import { isInsertOnly, type PhysicalPlan } from '@riffle/plan';
 import { Channel } from '../exchange/channel.ts';
 import { makePartitioner } from '../exchange/partitioner.ts';
@@ -6,6 +7,7 @@ import type { OperatorContext } from '../operator.ts';
 import { createOperator, type OperatorEnvironment } from '../operators/create-operator.ts';
 import { SourceOperator } from '../operators/source.ts';
 import { ValuesOperator } from '../operators/values.ts';
+import { ArrayRounds, mayReuseArrays } from './array-rounds.ts';
 import { LoadMeter } from './load-meter.ts';
 import { OperatorInstance } from './operator-instance.ts';
 import { Subtask, type SubtaskListener } from './subtask.ts';
@@ -105,8 +107,10 @@ function buildSubtask(place: SubtaskPlace): Subtask {
   const split: { current: string | null } = { current: null };
   let subtask: Subtask | null = null;
   const post = (action: () => void): void => must(subtask).post(action);
+  const rounds = mayReuseArrays(task, place.graph.tasks) ? new ArrayRounds() : null;
   for (const instance of own) {
-    const context = contextOf(place, instance, split, post);
+    instance.rounds = rounds;
+    const context = contextOf(place, instance, { split, post, arrays: rounds ?? newArrays });
     instance.operator = instance.guard(() => createOperator({ context, environment: parts.environment, split }));
   }
   const head = must(own[0]).operator;
@@ -117,19 +121,22 @@ function buildSubtask(place: SubtaskPlace): Subtask {
     instances: own,
     channels,
     source,
+    rounds,
     clock: parts.clock,
     listener: parts.listener,
   });
   return subtask;
 }
 
-function contextOf(
-  place: SubtaskPlace,
-  instance: OperatorInstance,
-  split: { readonly current: string | null },
-  post: (action: () => void) => void,
-): OperatorContext {
+interface SharedBySubtask {
+  readonly split: { readonly current: string | null };
+  readonly post: (action: () => void) => void;
+  readonly arrays: VectorArrays;
+}
+
+function contextOf(place: SubtaskPlace, instance: OperatorInstance, shared: SharedBySubtask): OperatorContext {
   const { parts, graph, task, index } = place;
+  const { split, post, arrays } = shared;
   const { plan } = parts;
   const { node } = instance;
   const nodes = new Map(plan.nodes.map((other) => [other.id, other]));
@@ -145,6 +152,7 @@ function contextOf(
     inputTypes: node.inputs.map((id) => must(nodes.get(id)).output.map((field) => field.type)),
     outputTypes: node.output.map((field) => field.type),
     output: instance,
+    arrays,
     clock: parts.clock,
     random: parts.random,
     logger: parts.logger,

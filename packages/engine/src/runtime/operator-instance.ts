@@ -7,6 +7,7 @@ import type { Partitioner } from '../exchange/partitioner.ts';
 import { MIN_WATERMARK, type Operator, type Output, type SplitEvent } from '../operator.ts';
 import { restoreWatermark, saveWatermark } from '../state/saved-watermark.ts';
 import type { RestoredState, StateTable } from '../state/state-table.ts';
+import type { ArrayRounds } from './array-rounds.ts';
 import type { LoadMeter, OperatorLoad } from './load-meter.ts';
 import { estimateBatchBytes, LATE_ROWS, type OperatorMetrics } from './metrics.ts';
 
@@ -40,6 +41,7 @@ export class OperatorInstance implements Output {
   readonly #meter: LoadMeter;
   readonly #load: OperatorLoad = { selfMs: 0 };
   #operator: Operator | null = null;
+  #rounds: ArrayRounds | null = null;
   #rowsIn = 0;
   #rowsOut = 0;
   #bytesIn = 0;
@@ -50,6 +52,11 @@ export class OperatorInstance implements Output {
   constructor(node: PhysicalNode, meter: LoadMeter) {
     this.node = node;
     this.#meter = meter;
+  }
+
+  /** Null where batches may be kept by who gets them. */
+  set rounds(rounds: ArrayRounds | null) {
+    this.#rounds = rounds;
   }
 
   get operator(): Operator {
@@ -198,7 +205,9 @@ export class OperatorInstance implements Output {
     for (const group of this.groups) {
       group.passed.rows += batch.rowCount;
       group.passed.bytes += bytes;
-      group.partition(batch, (target, part) => group.channels[target]?.push({ kind: 'batch', batch: part }));
+      group.partition(batch, (target, part) =>
+        group.channels[target]?.push({ kind: 'batch', batch: part, round: this.#rounds?.hold() ?? null }),
+      );
     }
   }
 

@@ -4,6 +4,7 @@ import type { Channel } from '../exchange/channel.ts';
 import { MAX_WATERMARK } from '../operator.ts';
 import type { StateTable } from '../state/state-table.ts';
 import { WatermarkValve } from '../time/watermark-valve.ts';
+import type { ArrayRounds } from './array-rounds.ts';
 import type { OperatorInstance, SubtaskTime } from './operator-instance.ts';
 import type { TaskPlan } from './task-graph.ts';
 
@@ -36,6 +37,7 @@ export interface SubtaskParts {
   readonly instances: readonly OperatorInstance[];
   readonly channels: readonly Channel[];
   readonly source: SourceHead | null;
+  readonly rounds: ArrayRounds | null;
   readonly clock: Clock;
   readonly listener: SubtaskListener;
 }
@@ -50,6 +52,7 @@ export class Subtask {
   readonly instances: readonly OperatorInstance[];
   readonly channels: readonly Channel[];
   readonly #source: SourceHead | null;
+  readonly #rounds: ArrayRounds | null;
   readonly #clock: Clock;
   readonly #listener: SubtaskListener;
   readonly #head: OperatorInstance;
@@ -75,6 +78,7 @@ export class Subtask {
     this.instances = parts.instances;
     this.channels = parts.channels;
     this.#source = parts.source;
+    this.#rounds = parts.rounds;
     this.#clock = parts.clock;
     this.#listener = parts.listener;
     this.#head = parts.instances[0] as OperatorInstance;
@@ -123,6 +127,7 @@ export class Subtask {
   step(pick: Pick): void {
     const started = this.#clock.now();
     const before = this.#head.enter();
+    this.#rounds?.begin();
     const action = this.#mailbox.shift();
     if (action !== undefined) {
       action();
@@ -132,6 +137,7 @@ export class Subtask {
       this.#readChannel(pick);
     }
     this.#head.leave(before);
+    this.#rounds?.end();
     this.#busyMs += this.#clock.now() - started;
   }
 
@@ -201,6 +207,7 @@ export class Subtask {
     switch (message.kind) {
       case 'batch':
         this.#head.receive(message.batch, channel.input);
+        message.round?.release();
         return;
       case 'watermark':
         channel.watermark = message.watermark;

@@ -3,10 +3,13 @@ import {
   type Batch,
   batchOf,
   type LogicalType,
+  newArrays,
   ROW_KIND_NAMES,
   type RowKind,
   type RowKindName,
   type Value,
+  type VectorArrays,
+  type VectorValues,
 } from '@riffle/columns';
 import type { SinkNode, SourceNode } from '@riffle/plan';
 import type {
@@ -96,6 +99,24 @@ export class MemoryConnectors implements ConnectorRuntime {
   }
 }
 
+/** The batch in arrays that serve again: whoever keeps them too long finds the rows of another batch there. */
+function inLentArrays(batch: Batch, arrays: VectorArrays): Batch {
+  const lent = (values: VectorValues): VectorValues => {
+    if (values instanceof Int32Array) {
+      const ints = arrays.ints(values.length);
+      ints.set(values);
+      return ints;
+    }
+    if (values instanceof Float64Array) {
+      const doubles = arrays.doubles(values.length);
+      doubles.set(values);
+      return doubles;
+    }
+    return values;
+  };
+  return { ...batch, columns: batch.columns.map((column) => ({ ...column, values: lent(column.values) })) };
+}
+
 interface ReaderParts {
   readonly table: MemoryTable;
   readonly types: readonly LogicalType[];
@@ -134,7 +155,8 @@ class MemoryReader implements SourceReader {
       const to = Math.min(rows.length, from + maxRows, this.#parts.stopAfter);
       if (to > from) {
         this.#positions[name] = to;
-        return { kind: 'batch', split: name, batch: testBatch(this.#parts.types, rows.slice(from, to)) };
+        const batch = testBatch(this.#parts.types, rows.slice(from, to));
+        return { kind: 'batch', split: name, batch: inLentArrays(batch, this.#parts.context.arrays ?? newArrays) };
       }
       if (from === rows.length && bounded && this.#parts.stopAfter === Number.POSITIVE_INFINITY) {
         this.#finished.add(name);

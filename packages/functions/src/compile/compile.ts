@@ -1,10 +1,12 @@
 import {
   type Batch,
   type LogicalType,
+  newArrays,
   type Storage,
   storageOf,
   type Value,
   type Vector,
+  type VectorArrays,
   type VectorValues,
   vectorOf,
 } from '@riffle/columns';
@@ -95,19 +97,19 @@ class ColumnReader implements InputReader {
   }
 }
 
-type Generated<R> = (columns: readonly Vector[], count: number, out?: Int32Array) => R;
+type Generated<R, O> = (columns: readonly Vector[], count: number, out: O) => R;
 
 /**
  * Generates code for any batch, and beside it shorter code for batches without NULLs whose longs all are doubles.
  * The shorter one is given up for good when it meets a long beyond 2^53.
  */
-function generateVariants<R>(
+function generateVariants<R, O>(
   expression: Expression,
   inputTypes: readonly LogicalType[],
   context: EvaluationContext,
   write: (emitter: Emitter, reader: ColumnReader, code: Code, isPlain: boolean) => string,
-): Generated<R> {
-  const generate = (isPlain: boolean): { readonly run: Generated<R>; readonly used: readonly number[] } => {
+): Generated<R, O> {
+  const generate = (isPlain: boolean): { readonly run: Generated<R, O>; readonly used: readonly number[] } => {
     const reader = new ColumnReader(!isPlain);
     const emitter = new Emitter(context, reader);
     const code = emitter.emit(expression);
@@ -140,9 +142,9 @@ function generateVariants<R>(
 /** How results are stored: allocated, and widened when a long needs more than a double. */
 const ALLOCATIONS = {
   boolean: 'new Uint8Array(count)',
-  int: 'new Int32Array(count)',
-  long: 'new Float64Array(count)',
-  double: 'new Float64Array(count)',
+  int: 'arrays.ints(count)',
+  long: 'arrays.doubles(count)',
+  double: 'arrays.doubles(count)',
   object: 'new Array(count)',
 } as const;
 
@@ -158,11 +160,12 @@ function generateEvaluator(
 ): BatchEvaluator {
   const { type } = expression;
   const storage = storageOf(type);
-  const run = generateVariants<RawResult>(
+  const arrays = context.arrays ?? newArrays;
+  const run = generateVariants<RawResult, VectorArrays>(
     expression,
     inputTypes,
     context,
-    (emitter, reader, code, isPlain) => `return function evaluateColumn(columns, count) {
+    (emitter, reader, code, isPlain) => `return function evaluateColumn(columns, count, arrays) {
       ${reader.declarations}
       ${emitter.prelude}
       let out = ${ALLOCATIONS[storage]}, nulls = null;
@@ -173,7 +176,7 @@ function generateEvaluator(
       return { values: out, nulls };
     };`,
   );
-  return (batch) => ({ type, ...run(batch.columns, batch.rowCount) });
+  return (batch) => ({ type, ...run(batch.columns, batch.rowCount, arrays) });
 }
 
 function storeStatement(storage: Storage | 'plain-long', { value, isNull }: Code): string {
@@ -192,7 +195,7 @@ function assignment(storage: Storage | 'plain-long', value: string): string {
     case 'plain-long':
       return `const r = ${value}; if (typeof r !== 'number') bail(); out[i] = r;`;
     case 'long':
-      return `const r = ${value}; if (typeof r === 'bigint' && !Array.isArray(out)) out = Array.from(out); out[i] = r;`;
+      return `const r = ${value}; if (typeof r === 'bigint' && !Array.isArray(out)) out = Array.from(out.subarray(0, count)); out[i] = r;`;
     default:
       return `out[i] = ${value};`;
   }
@@ -216,7 +219,7 @@ export function compileFilter(
       return kept;
     };
   }
-  const run = generateVariants<number>(
+  const run = generateVariants<number, Int32Array>(
     condition,
     inputTypes,
     context,

@@ -1,10 +1,12 @@
-import type { Value } from '@riffle/columns';
+import type { Value, VectorArrays } from '@riffle/columns';
 import type { ParameterExpression } from '@riffle/plan';
 import type { FunctionContext, ScalarFunction } from '../contract.ts';
 import { findScalar } from '../registry.ts';
 
 /** What expressions are compiled for: the run they are in. */
 export interface EvaluationContext extends FunctionContext {
+  /** Where the arrays of results come from; each is new when absent. */
+  readonly arrays?: VectorArrays | undefined;
   /** The value of what only the runtime knows. Read once a batch, or once a row where rows are evaluated alone. */
   parameter?(name: ParameterExpression['name']): Value;
   /** Functions a user registered, by the name the plan calls them; looked up before the built-in ones. */
