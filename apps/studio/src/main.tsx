@@ -10,6 +10,7 @@ import './styles/note.css';
 import './styles/output.css';
 import './styles/forms.css';
 import './styles/graph.css';
+import './styles/insight.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

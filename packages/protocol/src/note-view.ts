@@ -135,8 +135,6 @@ export const cellSchema = z.object({
   /** Codes of advice that a person does not want to see on this cell. */
   dismissedAdvice: z.array(z.string()).optional(),
   status: cellStatusSchema,
-  /** Why its output is out of date, in a few words: `per_minute changed`. Absent when it is not. */
-  stale: z.string().optional(),
   run: runSchema.nullable(),
 });
 export type Cell = z.infer<typeof cellSchema>;

@@ -10,6 +10,7 @@ import { createDraftStorage, type TextStorage } from './drafts/draft-storage.ts'
 import { createDrafts, type Drafts } from './drafts/draft-store.ts';
 import { createHandles, type EditorHandle, type FrameHandle, type Handles } from './editors/handles.ts';
 import { createFormActions, type FormActions } from './forms/form-actions.ts';
+import { createInsight, type Insight } from './insight/insight-store.ts';
 import type { CommandId } from './keys/keymap.ts';
 import { createMessages, type Messages } from './messages/message-store.ts';
 import { type CellActions, createCellActions } from './notes/cell-actions.ts';
@@ -49,6 +50,7 @@ export interface Studio {
   readonly drafts: Drafts;
   readonly results: ResultStore;
   readonly catalog: Catalog;
+  readonly insight: Insight;
   readonly messages: Messages;
   readonly theme: ThemeChoice;
   readonly ui: UiStore;
@@ -107,6 +109,7 @@ export function createStudio(around: StudioSurroundings): Studio {
   const editors = createHandles<EditorHandle>();
   const frames = createHandles<FrameHandle>();
   const focusCell = createFocusCell(ui, frames);
+  const insight = createInsight({ connection: line, notes, drafts, messages, attempt: noteActions.attempt });
   const cells = createCellActions({
     connection: line,
     notes,
@@ -141,6 +144,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     results.resume();
     await noteActions.refreshList();
     await showWanted();
+    void insight.load();
     await drafts.flushAll();
   }
 
@@ -181,6 +185,9 @@ export function createStudio(around: StudioSurroundings): Studio {
       case 'result-gone':
         results.onGone(event.resultId);
         break;
+      case 'insight':
+        insight.receive(event.noteId, event.cells);
+        break;
       case 'catalog-changed':
         void catalog.load();
         break;
@@ -209,6 +216,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     drafts,
     results,
     catalog,
+    insight,
     messages,
     theme,
     ui,

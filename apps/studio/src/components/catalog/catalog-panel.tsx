@@ -9,7 +9,7 @@ import { Icon } from '../ui/icon.tsx';
 export function CatalogPanel() {
   const tree = useStore(studio.catalog.store, (state) => state.tree);
   const problem = useStore(studio.catalog.store, (state) => state.problem);
-  const [filter, setFilter] = useState('');
+  const filter = useStore(studio.ui, (ui) => ui.catalogFilter);
   return (
     <>
       <h2 className="side-title">Catalog</h2>
@@ -19,7 +19,7 @@ export function CatalogPanel() {
         placeholder="Filter tables and columns"
         aria-label="Filter tables and columns"
         value={filter}
-        onChange={(event) => setFilter(event.target.value)}
+        onChange={(event) => studio.ui.setState({ catalogFilter: event.target.value })}
       />
       {problem !== null && <p className="side-hint bad">{problem}</p>}
       {tree === null && problem === null && <p className="side-hint">Reading the catalog…</p>}

@@ -14,6 +14,7 @@ export function NoteMenu() {
         commandEntries([
           [
             ['run-all', 'Run all'],
+            ['run-stale', 'Run stale cells'],
             ['stop-all', 'Stop all'],
             ['run-frozen', 'Run frozen cells again'],
           ],

@@ -2,6 +2,7 @@ import type { Cell } from '@riffle/protocol';
 import { useStore } from 'zustand';
 import { studio } from '../../page.ts';
 import { ChartSettingsForm } from '../chart/chart-settings-form.tsx';
+import { AdviceSection } from '../insight/advice-section.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { JobFigures } from './job-figures.tsx';
 import { NoteFigures } from './note-figures.tsx';
@@ -39,6 +40,7 @@ function CellInspector({ cell }: { cell: Cell }) {
   return (
     <>
       <JobFigures cell={cell} />
+      <AdviceSection cell={cell} />
       {result !== undefined && cell.view !== 'table' && <ChartSettingsForm cell={cell} columns={result.columns} />}
     </>
   );

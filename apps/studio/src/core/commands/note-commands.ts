@@ -1,3 +1,4 @@
+import { staleCells } from '../insight/run-again.ts';
 import { freePath } from '../notes/paths.ts';
 import type { Studio } from '../studio.ts';
 import { type Command, section } from './command.ts';
@@ -6,6 +7,7 @@ import { type Command, section } from './command.ts';
 export function noteCommands(studio: Studio): Command[] {
   const { notes, noteActions, ui, cells, drafts } = studio;
   const hasCells = (): boolean => (notes.getState().open?.cellIds.length ?? 0) > 0;
+  const stale = (): string[] => staleCells(notes.getState(), studio.insight.store.getState());
   const isOpen = (): boolean => notes.getState().open !== null;
   const withNote = (act: (noteId: string) => unknown) => (): void => {
     const { open } = notes.getState();
@@ -15,6 +17,7 @@ export function noteCommands(studio: Studio): Command[] {
   };
   return section('Note', {
     'run-all': ['Run all cells', [() => void cells.runAll(), isOpen]],
+    'run-stale': ['Run stale cells', [() => void studio.insight.runAgain(stale()), () => stale().length > 0]],
     'stop-all': ['Stop all cells', [() => void cells.stopAll(), () => studio.liveCells() > 0]],
     'hide-all-code': ['Hide all code', [() => void cells.patchAll({ editorHidden: true }), hasCells]],
     'show-all-code': ['Show all code', [() => void cells.patchAll({ editorHidden: false }), hasCells]],

@@ -3,6 +3,7 @@ export type CommandId =
   | 'run-and-next'
   | 'run'
   | 'run-all'
+  | 'run-stale'
   | 'stop'
   | 'stop-all'
   | 'leave-editor'

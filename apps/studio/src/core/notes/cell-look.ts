@@ -19,9 +19,11 @@ export interface CellSigns {
   readonly edited: boolean;
   /** Its view stands still while the job runs on. */
   readonly paused: boolean;
+  /** Running it again would give something else: what it reads has changed. */
+  readonly stale: boolean;
 }
 
-export function cellLook(cell: Pick<Cell, 'status' | 'enabled' | 'stale'>, signs: CellSigns): CellLook {
+export function cellLook(cell: Pick<Cell, 'status' | 'enabled'>, signs: CellSigns): CellLook {
   if (isRunning(cell.status)) {
     return cell.status === 'live' && signs.paused ? 'paused' : (cell.status as CellLook);
   }
@@ -34,18 +36,23 @@ export function cellLook(cell: Pick<Cell, 'status' | 'enabled' | 'stale'>, signs
   if (cell.status === 'idle') {
     return signs.empty ? 'empty' : 'not-run';
   }
-  if (cell.stale !== undefined) {
+  if (signs.stale) {
     return 'stale';
   }
   return signs.edited ? 'edited' : cell.status;
 }
 
 /** The signs a cell gives: its text as it stands in this browser, and the results whose view stands still. */
-export function cellSigns(cell: Cell, text: string, paused: Readonly<Record<string, unknown>>): CellSigns {
+export function cellSigns(
+  cell: Cell,
+  text: string,
+  around: { readonly paused: Readonly<Record<string, unknown>>; readonly stale: boolean },
+): CellSigns {
   return {
     empty: splitParagraph(text).body.trim() === '',
     edited: cell.run !== null && cell.status !== 'idle' && text !== cell.run.text,
-    paused: cell.run?.outputs.some((output) => output.kind === 'result' && output.resultId in paused) === true,
+    paused: cell.run?.outputs.some((output) => output.kind === 'result' && output.resultId in around.paused) === true,
+    stale: around.stale,
   };
 }
 

@@ -141,11 +141,11 @@ test('a disabled cell that still runs looks as it runs', () => {
   expect([
     lookOf({ enabled: false }),
     lookOf({ status: 'live', enabled: false }),
-    lookOf({ status: 'failed', stale: 'per_minute changed' }),
+    lookOf({ status: 'failed' }, { stale: true }),
   ]).toEqual(['disabled', 'live', 'failed']);
 });
 
-const NO_SIGNS = { empty: false, edited: false, paused: false };
+const NO_SIGNS = { empty: false, edited: false, paused: false, stale: false };
 
 function lookOf(change: Partial<Cell>, signs: Partial<typeof NO_SIGNS> = {}): string {
   return cellLook(cell('a', change), { ...NO_SIGNS, ...signs });
@@ -159,7 +159,7 @@ test('what one sees first is what runs, then what to act on, then what was', () 
     lookOf({ status: 'live' }, { paused: true, edited: true }),
     lookOf({ status: 'cancelled' }, { paused: true }),
     lookOf({ status: 'finished' }, { edited: true }),
-    lookOf({ status: 'finished', stale: 'per_minute changed' }, { edited: true }),
+    lookOf({ status: 'finished' }, { edited: true, stale: true }),
     lookOf({ status: 'frozen' }, { edited: true }),
   ]).toEqual(['empty', 'not-run', 'queued', 'paused', 'cancelled', 'edited', 'stale', 'frozen']);
 });
@@ -173,12 +173,12 @@ test('a cell’s signs come from its text and from the views that stand still', 
   };
   const ran = cell('a', { status: 'live', run });
   expect([
-    cellSigns(ran, 'SELECT 2', { x: 1 }),
-    cellSigns(ran, 'SELECT 1', { other: 1 }),
-    cellSigns(cell('b'), '%flink.ssql\n ', {}),
+    cellSigns(ran, 'SELECT 2', { paused: { x: 1 }, stale: false }),
+    cellSigns(ran, 'SELECT 1', { paused: { other: 1 }, stale: true }),
+    cellSigns(cell('b'), '%flink.ssql\n ', { paused: {}, stale: false }),
   ]).toEqual([
-    { empty: false, edited: true, paused: true },
-    { empty: false, edited: false, paused: false },
-    { empty: true, edited: false, paused: false },
+    { ...NO_SIGNS, edited: true, paused: true },
+    { ...NO_SIGNS, stale: true },
+    { ...NO_SIGNS, empty: true },
   ]);
 });

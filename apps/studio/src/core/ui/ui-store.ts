@@ -13,6 +13,8 @@ export interface DropLine {
 
 export interface UiState {
   readonly panel: SidePanel;
+  /** What the catalog panel shows only. */
+  readonly catalogFilter: string;
   /** Beside the note on a wide window. */
   readonly sideOpen: boolean;
   readonly inspectorOpen: boolean;
@@ -53,6 +55,7 @@ export function createUi(storage: TextStorage): UiStore {
   const kept = readPanels(storage.getItem(KEY));
   const store = createStore<UiState>(() => ({
     ...kept,
+    catalogFilter: '',
     sideDrawer: false,
     inspectorDrawer: false,
     dialog: null,

@@ -1,4 +1,6 @@
 import type { Cell } from '@riffle/protocol';
+import { AdviceMark } from '../../insight/advice-mark.tsx';
+import { ObjectChips } from '../../insight/object-chips.tsx';
 import { CellMenu } from './cell-menu.tsx';
 import { DragHandle } from './drag-handle.tsx';
 import { FoldButton } from './fold-button.tsx';
@@ -16,7 +18,9 @@ export function CellHead({ cell }: { cell: Cell }) {
       <RunButton cell={cell} />
       <LanguagePill cell={cell} />
       <TitleField cell={cell} />
+      <ObjectChips cell={cell} />
       <span className="grow" />
+      <AdviceMark cell={cell} />
       <StatePill cell={cell} />
       <ModeWord cell={cell} />
       <FoldButton cell={cell} />

@@ -5,6 +5,7 @@ import { ordinal, plural } from '../../../core/format/number.ts';
 import { duration, runningTime } from '../../../core/format/time.ts';
 import { type CellLook, isRunning, problemCount } from '../../../core/notes/cell-look.ts';
 import { studio } from '../../../page.ts';
+import { StalePill } from '../../insight/stale-pill.tsx';
 import { useResult } from '../../output/use-result.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -20,7 +21,7 @@ export function StatePill({ cell }: { cell: Cell }) {
           edited
         </Pill>
       )}
-      {cell.stale !== undefined && isRunning(cell.status) && <Stale because={cell.stale} />}
+      {signs.stale && isRunning(cell.status) && <StalePill cell={cell} testId="cell-stale" />}
       <State cell={cell} look={look} />
     </>
   );
@@ -56,7 +57,7 @@ function State({ cell, look }: { cell: Cell; look: CellLook }): ReactNode {
         </StateOf>
       );
     case 'stale':
-      return <Stale because={cell.stale ?? ''} testId="cell-state" />;
+      return <StalePill cell={cell} testId="cell-state" />;
     case 'disabled':
       return (
         <StateOf tone="quiet" icon="slash" title="Run all leaves this cell out. Its menu enables it">
@@ -92,14 +93,6 @@ function Pill({ tone, icon, title, testId, children }: PillProps) {
 /** The one pill that every cell has. */
 function StateOf(props: PillProps) {
   return <Pill {...props} testId="cell-state" />;
-}
-
-function Stale({ because, testId }: { because: string; testId?: string }) {
-  return (
-    <Pill tone="stale" icon="history" title="Run it again to bring it up to date" {...(testId ? { testId } : {})}>
-      stale: {because}
-    </Pill>
-  );
 }
 
 function Queued({ cell }: { cell: Cell }) {
