@@ -63,7 +63,8 @@ export async function startRiffle(options: StartOptions = {}): Promise<RiffleSer
     stop,
     async remove() {
       await stop();
-      await rm(home, { recursive: true, force: true });
+      // An application that still runs sees that its home is gone and ends; until then it may write.
+      await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

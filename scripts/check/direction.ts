@@ -18,7 +18,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   catalog: ['base', 'columns', 'plan', 'functions', 'sql'],
   cells: ['base', 'columns', 'plan', 'functions', 'sql', 'engine', 'connectors', 'catalog', 'note-model', 'protocol'],
   notes: ['base', 'note-model'],
-  applications: ['base'],
+  applications: ['base', 'plan', 'engine', 'connectors', 'note-model', 'cells'],
   aws: ['base', 'applications'],
   testkit: ['base', 'columns', 'plan', 'functions', 'sql', 'engine', 'connectors', 'catalog'],
   studio: ['base', 'columns', 'plan', 'functions', 'sql', 'note-model', 'protocol'],
@@ -38,7 +38,20 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'applications',
     'aws',
   ],
-  cli: ['base', 'columns', 'plan', 'functions', 'sql', 'engine', 'connectors', 'catalog', 'cells', 'server'],
+  cli: [
+    'base',
+    'columns',
+    'plan',
+    'functions',
+    'sql',
+    'engine',
+    'connectors',
+    'catalog',
+    'cells',
+    'note-model',
+    'applications',
+    'server',
+  ],
 };
 
 /** Packages that run in the browser as well: no `node:` modules and nothing that needs them. */

@@ -24,7 +24,12 @@ export interface ApplicationVersion {
   readonly rolledBackFrom: number | undefined;
 }
 
-export type OperationKind = 'StartApplication' | 'StopApplication' | 'UpdateApplication' | 'DeleteApplication';
+export type OperationKind =
+  | 'StartApplication'
+  | 'StopApplication'
+  | 'UpdateApplication'
+  | 'RollbackApplication'
+  | 'DeleteApplication';
 
 /** What became of something that took time. */
 export interface Operation {
@@ -35,4 +40,20 @@ export interface Operation {
   readonly started: number;
   readonly ended: number | undefined;
   readonly error: string | undefined;
+}
+
+export type SnapshotStatus = 'CREATING' | 'READY' | 'DELETING' | 'FAILED';
+
+/** A saved state of an application. */
+export interface Snapshot {
+  readonly application: string;
+  readonly name: string;
+  readonly status: SnapshotStatus;
+  /** Milliseconds since the epoch, a whole second, because clients send it back in whole seconds. */
+  readonly created: number;
+  /** The version that ran when it was taken. */
+  readonly version: number;
+  readonly runtimeEnvironment: string;
+  /** Why it failed. */
+  readonly problem: string | undefined;
 }

@@ -83,8 +83,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function create(change: Partial<NewApplication> = {}): void {
-  applications.create({ name: 'note', mode: 'INTERACTIVE', settings: NOTEBOOK, ...change });
+async function create(change: Partial<NewApplication> = {}): Promise<void> {
+  await applications.create({ name: 'note', mode: 'INTERACTIVE', settings: NOTEBOOK, ...change });
 }
 
 function status(name = 'note'): string | undefined {
@@ -99,14 +99,14 @@ async function finishNext(call: string): Promise<void> {
 }
 
 async function running(): Promise<void> {
-  create();
+  await create();
   applications.start('note');
   await finishNext('start note v1');
 }
 
-function failure(act: () => unknown): [string, string] {
+async function failure(act: () => unknown): Promise<[string, string]> {
   try {
-    act();
+    await act();
   } catch (error) {
     if (error instanceof ApplicationError) {
       return [error.kind, error.message];
@@ -118,7 +118,7 @@ function failure(act: () => unknown): [string, string] {
 
 describe('the everyday life', () => {
   test('create, start, stop, delete', async () => {
-    create({ tags: [{ Key: 'a', Value: '1' }, { Key: 'b' }] });
+    await create({ tags: [{ Key: 'a', Value: '1' }, { Key: 'b' }] });
     expect(applications.get('note')).toMatchObject({
       created: 1_772_357_400_000,
       lifecycle: { status: 'READY' },
@@ -145,7 +145,7 @@ describe('the everyday life', () => {
   });
 
   test('a failed start leaves the application READY and says why', async () => {
-    create();
+    await create();
     applications.start('note');
     (await runner.next()).fail('no memory');
     await applications.settled('note');
@@ -154,10 +154,10 @@ describe('the everyday life', () => {
   });
 
   test('force-stop wins over a start that hangs, and the late news of the start is dropped', async () => {
-    create();
+    await create();
     applications.start('note');
     const start = await runner.next();
-    expect(failure(() => applications.stop('note'))).toEqual([
+    expect(await failure(() => applications.stop('note'))).toEqual([
       'in-use',
       'Application note is STARTING; StopApplication needs it to be RUNNING.',
     ]);
@@ -203,10 +203,10 @@ describe('the everyday life', () => {
 describe('updates', () => {
   const change = { ServiceExecutionRoleUpdate: 'arn:aws:iam::012345678901:role/Other' };
 
-  test('of a stopped application make a version at once', () => {
-    create();
+  test('of a stopped application make a version at once', async () => {
+    await create();
     const { token } = applications.get('note').version;
-    applications.update('note', { ...change, currentVersion: 1, token });
+    await applications.update('note', { ...change, currentVersion: 1, token });
     expect(applications.versions('note').map(({ id, settings }) => [id, settings.ServiceExecutionRole])).toEqual([
       [2, 'arn:aws:iam::012345678901:role/Other'],
       [1, NOTEBOOK.ServiceExecutionRole],
@@ -217,7 +217,7 @@ describe('updates', () => {
 
   test('of a running application run it anew with the new version', async () => {
     await running();
-    applications.update('note', change);
+    await applications.update('note', change);
     expect(status()).toBe('UPDATING');
     const stop = await runner.next();
     expect(stop.call).toBe('stop note graceful');
@@ -226,20 +226,22 @@ describe('updates', () => {
     expect(status()).toBe('RUNNING');
   });
 
-  test('against a version that is no longer current are refused', () => {
-    create();
-    applications.update('note', change);
-    expect(failure(() => applications.update('note', { ...change, currentVersion: 1 }))).toEqual([
+  test('against a version that is no longer current are refused', async () => {
+    await create();
+    await applications.update('note', change);
+    expect(await failure(() => applications.update('note', { ...change, currentVersion: 1 }))).toEqual([
       'concurrent-modification',
       'The current version of application note is 2, not 1.',
     ]);
-    expect(failure(() => applications.update('note', { ...change, token: 'x' }))[0]).toBe('concurrent-modification');
+    expect((await failure(() => applications.update('note', { ...change, token: 'x' })))[0]).toBe(
+      'concurrent-modification',
+    );
     expect(applications.get('note').version.id).toBe(2);
   });
 
-  test('that break a rule change nothing', () => {
-    create();
-    expect(failure(() => applications.update('note', { RuntimeEnvironmentUpdate: 'FLINK-1_15' }))[0]).toBe(
+  test('that break a rule change nothing', async () => {
+    await create();
+    expect((await failure(() => applications.update('note', { RuntimeEnvironmentUpdate: 'FLINK-1_15' })))[0]).toBe(
       'invalid-argument',
     );
     expect(applications.get('note').version.id).toBe(1);
@@ -315,21 +317,21 @@ describe('mistakes', () => {
       'invalid-argument',
       /property group g is given more than once/,
     ],
-  ])('creating with %s', (_, change, kind, message) => {
-    const [foundKind, foundMessage] = failure(() => create(change));
+  ])('creating with %s', async (_, change, kind, message) => {
+    const [foundKind, foundMessage] = await failure(() => create(change));
     expect(foundKind).toBe(kind);
     expect(foundMessage).toMatch(message);
     expect(applications.list()).toEqual([]);
   });
 
-  test('a taken name, an unknown one, a wrong creation time, a mode nothing runs', () => {
-    create();
-    expect(failure(() => create())).toEqual(['in-use', 'Application note already exists.']);
-    expect(failure(() => applications.start('absent'))).toEqual(['not-found', 'Application absent not found.']);
-    expect(failure(() => applications.delete('note', NOW + 5000))[0]).toBe('invalid-argument');
-    create({ name: 'job', mode: 'STREAMING', settings: { ...NOTEBOOK, RuntimeEnvironment: 'FLINK-1_15' } });
-    expect(failure(() => applications.stop('job'))[0]).toBe('in-use');
-    expect(failure(() => applications.start('job'))).toEqual([
+  test('a taken name, an unknown one, a wrong creation time, a mode nothing runs', async () => {
+    await create();
+    expect(await failure(() => create())).toEqual(['in-use', 'Application note already exists.']);
+    expect(await failure(() => applications.start('absent'))).toEqual(['not-found', 'Application absent not found.']);
+    expect((await failure(() => applications.delete('note', NOW + 5000)))[0]).toBe('invalid-argument');
+    await create({ name: 'job', mode: 'STREAMING', settings: { ...NOTEBOOK, RuntimeEnvironment: 'FLINK-1_15' } });
+    expect((await failure(() => applications.stop('job')))[0]).toBe('in-use');
+    expect(await failure(() => applications.start('job'))).toEqual([
       'not-supported',
       'not supported yet: running applications of mode STREAMING',
     ]);
@@ -367,7 +369,7 @@ describe('after a restart of the server', () => {
   });
 
   test('what was READY stays so', async () => {
-    create();
+    await create();
     await restart();
     expect(status()).toBe('READY');
     expect(runner.calls).toEqual([]);

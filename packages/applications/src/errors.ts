@@ -3,6 +3,8 @@ export type ApplicationErrorKind =
   | 'in-use'
   | 'invalid-argument'
   | 'invalid-configuration'
+  | 'invalid-request'
+  | 'limit-exceeded'
   | 'concurrent-modification'
   | 'too-many-tags'
   | 'not-supported';

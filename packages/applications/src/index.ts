@@ -1,16 +1,26 @@
-export type { Application, ApplicationVersion, Operation, OperationKind } from './application.ts';
+export type {
+  Application,
+  ApplicationVersion,
+  Operation,
+  OperationKind,
+  Snapshot,
+  SnapshotStatus,
+} from './application.ts';
 export {
-  type Accepted,
   Applications,
   type ApplicationsOptions,
   type NewApplication,
   type UpdateRequest,
-  type VersionGuard,
 } from './applications.ts';
 export type { Tag } from './check-settings.ts';
+export { type ApplicationPackage, type NewPackage, readPackage, writePackage } from './code/application-package.ts';
+export type { CodeLocation, CodeStore } from './code/code-store.ts';
 export { ApplicationError, type ApplicationErrorKind } from './errors.ts';
 export type { ApplicationStatus, Lifecycle } from './lifecycle.ts';
-export type { ApplicationRunner, RunnableApplication, RunningDetails } from './runner.ts';
+export { ApplicationFolder } from './process/application-folder.ts';
+export type { CheckpointFacts, OperatorFacts, RunStatus } from './process/run-spec.ts';
+export type { Accepted } from './records.ts';
+export type { ApplicationRunner, OnEnd, RunnableApplication, RunningDetails, StartState } from './runner.ts';
 export {
   type ApplicationConfiguration,
   type ApplicationMode,
@@ -23,4 +33,6 @@ export {
   type VpcConfiguration,
 } from './settings.ts';
 export { type ApplicationStore, openApplicationStore } from './store.ts';
+export { ProcessRunner, type ProcessRunnerOptions } from './supervisor/process-runner.ts';
 export type { SettingsUpdate } from './update-settings.ts';
+export type { VersionGuard } from './updates.ts';

@@ -60,7 +60,14 @@ test('random walks keep the invariant', () => {
   expect(() => checkLifecycle({ status: 'READY', operationId: 'x' })).toThrow(/READY with operation x/);
 });
 
-test('force-stop is allowed where the service allows it', () => {
-  expect(allowedFrom('force-stop')).toEqual(['STARTING', 'RUNNING', 'STOPPING', 'UPDATING', 'AUTOSCALING']);
+test('force-stop is allowed where the service allows it, and where an application would be stuck without it', () => {
+  expect(allowedFrom('force-stop')).toEqual([
+    'STARTING',
+    'RUNNING',
+    'STOPPING',
+    'UPDATING',
+    'AUTOSCALING',
+    'ROLLING_BACK',
+  ]);
   expect(allowedFrom('start')).toEqual(['READY']);
 });

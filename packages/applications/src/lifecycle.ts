@@ -19,7 +19,16 @@ export type ApplicationStatus = StableStatus | PassingStatus;
 export type Wish = 'start' | 'stop' | 'force-stop' | 'update' | 'scale' | 'roll-back' | 'maintain' | 'delete';
 
 /** What the runner tells. */
-export type News = 'started' | 'stopped' | 'updated' | 'scaled' | 'rolled-back' | 'maintained' | 'failed' | 'ended';
+export type News =
+  | 'started'
+  | 'stopped'
+  | 'updated'
+  | 'kept'
+  | 'scaled'
+  | 'rolled-back'
+  | 'maintained'
+  | 'failed'
+  | 'ended';
 
 export type Step = Wish | News;
 
@@ -32,6 +41,7 @@ export const TRANSITIONS: Readonly<Record<ApplicationStatus, Readonly<Partial<Re
     'force-stop': 'FORCE_STOPPING',
     update: 'UPDATING',
     scale: 'AUTOSCALING',
+    'roll-back': 'ROLLING_BACK',
     maintain: 'MAINTENANCE',
     delete: 'DELETING',
     ended: 'READY',
@@ -42,6 +52,7 @@ export const TRANSITIONS: Readonly<Record<ApplicationStatus, Readonly<Partial<Re
     'force-stop': 'FORCE_STOPPING',
     'roll-back': 'ROLLING_BACK',
     updated: 'RUNNING',
+    kept: 'RUNNING',
     failed: 'READY',
     ended: 'READY',
   },
@@ -52,7 +63,7 @@ export const TRANSITIONS: Readonly<Record<ApplicationStatus, Readonly<Partial<Re
     failed: 'READY',
     ended: 'READY',
   },
-  ROLLING_BACK: { 'rolled-back': 'RUNNING', failed: 'READY', ended: 'READY' },
+  ROLLING_BACK: { 'force-stop': 'FORCE_STOPPING', 'rolled-back': 'RUNNING', failed: 'READY', ended: 'READY' },
   MAINTENANCE: { maintained: 'RUNNING', failed: 'READY', ended: 'READY' },
   DELETING: { failed: 'READY' },
 };

@@ -34,6 +34,13 @@ export interface CodeContent {
   /** Base64. */
   readonly ZipFileContent?: string;
   readonly S3ContentLocation?: S3ContentLocation;
+  /** Takes the place of ZipFileContent once the bytes are kept beside the settings. Not part of the public API. */
+  readonly KeptZipFile?: KeptZipFile;
+}
+
+export interface KeptZipFile {
+  readonly CodeMD5: string;
+  readonly CodeSize: number;
 }
 
 export interface S3ContentLocation {
@@ -144,6 +151,11 @@ function withDefaults<T extends { ConfigurationType: ConfigurationType }>(
   given: Partial<T> | undefined,
 ): T {
   return given?.ConfigurationType === 'CUSTOM' ? { ...defaults, ...given } : defaults;
+}
+
+/** Whether a stop or an update saves the state by itself. */
+export function snapshotsEnabled(mode: ApplicationMode, configuration: ApplicationConfiguration): boolean {
+  return configuration.ApplicationSnapshotConfiguration?.SnapshotsEnabled ?? mode === 'STREAMING';
 }
 
 /** The name of the Glue database a notebook works in; `default` when it names none. */

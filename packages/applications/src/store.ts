@@ -1,5 +1,12 @@
 import { SqliteFile } from '@riffle/base/node';
-import type { Application, ApplicationVersion, Operation, OperationKind } from './application.ts';
+import type {
+  Application,
+  ApplicationVersion,
+  Operation,
+  OperationKind,
+  Snapshot,
+  SnapshotStatus,
+} from './application.ts';
 import type { ApplicationStatus } from './lifecycle.ts';
 import type { ApplicationMode } from './settings.ts';
 
@@ -16,6 +23,14 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS operations (
     id TEXT PRIMARY KEY, application TEXT NOT NULL REFERENCES applications (name) ON DELETE CASCADE,
     kind TEXT NOT NULL, status TEXT NOT NULL, started INTEGER NOT NULL, ended INTEGER, error TEXT
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS snapshots (
+    application TEXT NOT NULL REFERENCES applications (name) ON DELETE CASCADE,
+    name TEXT NOT NULL, status TEXT NOT NULL, created INTEGER NOT NULL, version INTEGER NOT NULL,
+    runtime TEXT NOT NULL, problem TEXT, PRIMARY KEY (application, name)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS maintenance (
+    application TEXT PRIMARY KEY REFERENCES applications (name) ON DELETE CASCADE, window_start TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS operations_of ON operations (application, started);
 `;
@@ -122,6 +137,76 @@ export class ApplicationStore {
     );
   }
 
+  /** Takes back the newest version; the one before it is current again. */
+  removeNewestVersion(name: string): void {
+    this.#file.atomically(() => {
+      this.#file.run('UPDATE applications SET version = version - 1 WHERE name = ?', name);
+      this.#file.run(
+        'DELETE FROM versions WHERE application = ? AND id > (SELECT version FROM applications WHERE name = ?)',
+        name,
+        name,
+      );
+    });
+  }
+
+  /** Newest first. */
+  snapshots(name: string): Snapshot[] {
+    return this.#file
+      .all<SnapshotRow>('SELECT * FROM snapshots WHERE application = ? ORDER BY created DESC, rowid DESC', name)
+      .map(snapshot);
+  }
+
+  /** Returns false when the application has a snapshot of that name. */
+  insertSnapshot(inserted: Snapshot): boolean {
+    return this.#file.run(
+      `INSERT INTO snapshots (application, name, status, created, version, runtime, problem)
+       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      inserted.application,
+      inserted.name,
+      inserted.status,
+      inserted.created,
+      inserted.version,
+      inserted.runtimeEnvironment,
+      inserted.problem ?? null,
+    );
+  }
+
+  setSnapshotStatus(
+    { application, name }: Pick<Snapshot, 'application' | 'name'>,
+    status: SnapshotStatus,
+    problem?: string,
+  ): void {
+    this.#file.run(
+      'UPDATE snapshots SET status = ?, problem = ? WHERE application = ? AND name = ?',
+      status,
+      problem ?? null,
+      application,
+      name,
+    );
+  }
+
+  removeSnapshot({ application, name }: Pick<Snapshot, 'application' | 'name'>): void {
+    this.#file.run('DELETE FROM snapshots WHERE application = ? AND name = ?', application, name);
+  }
+
+  /** When maintenance may begin, as HH:MM; undefined when nobody has said. */
+  maintenanceStart(name: string): string | undefined {
+    const rows = this.#file.all<{ window_start: string }>(
+      'SELECT window_start FROM maintenance WHERE application = ?',
+      name,
+    );
+    return rows[0]?.window_start;
+  }
+
+  setMaintenanceStart(name: string, start: string): void {
+    this.#file.run(
+      `INSERT INTO maintenance (application, window_start) VALUES (?, ?)
+       ON CONFLICT (application) DO UPDATE SET window_start = excluded.window_start`,
+      name,
+      start,
+    );
+  }
+
   close(): void {
     this.#file.close();
   }
@@ -165,6 +250,28 @@ interface OperationRow {
   readonly started: number;
   readonly ended: number | null;
   readonly error: string | null;
+}
+
+interface SnapshotRow {
+  readonly application: string;
+  readonly name: string;
+  readonly status: string;
+  readonly created: number;
+  readonly version: number;
+  readonly runtime: string;
+  readonly problem: string | null;
+}
+
+function snapshot(row: SnapshotRow): Snapshot {
+  return {
+    application: row.application,
+    name: row.name,
+    status: row.status as SnapshotStatus,
+    created: row.created,
+    version: row.version,
+    runtimeEnvironment: row.runtime,
+    problem: row.problem ?? undefined,
+  };
 }
 
 function version(row: VersionRow): ApplicationVersion {

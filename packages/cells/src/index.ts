@@ -1,5 +1,15 @@
 export type { RunFacts } from '@riffle/sql';
 export { realAwsAccess } from './aws-access.ts';
+export { checkNote, type NoteCheck, type NoteCheckOptions } from './deploy/check-note.ts';
+export {
+  type CompiledProgram,
+  compileProgram,
+  type ProgramProblem,
+  type ProgramSource,
+} from './deploy/compile-program.ts';
+export { CRITERIA, type CriterionCheck, type CriterionNumber, type SkippedPart } from './deploy/criteria.ts';
+export { type NoteProgram, noteProgram, type ProgramPiece } from './deploy/note-program.ts';
+export { fillProperties, hasPropertyReferences, type PropertyGroups } from './deploy/properties.ts';
 export { INTERPRETER_MAIN } from './interpreter/location.ts';
 export type {
   AssistQuestion,
@@ -23,7 +33,12 @@ export type {
 export { displayOutput, type RowsOf } from './results/display-output.ts';
 export { ResultView, type ResultViewOptions, type ViewDelta } from './results/result-view.ts';
 export { isBoundedPlan } from './session/bounded-plan.ts';
-export { type CommandSession, type CommandSessionOptions, openCommandSession } from './session/open-session.ts';
+export {
+  type CommandSession,
+  type CommandSessionOptions,
+  openCommandSession,
+  readAwsAccess,
+} from './session/open-session.ts';
 export {
   type CompiledInsert,
   type CompiledQuery,
@@ -34,3 +49,6 @@ export {
 } from './session/script.ts';
 export type { StatementAnswer } from './session/sql-session.ts';
 export { connectorEnvironment } from './worker/connector-environment.ts';
+export { FigureTaker } from './worker/job-figures.ts';
+export type { JobProblem } from './worker/job-messages.ts';
+export { describeFailure } from './worker/job-problem.ts';

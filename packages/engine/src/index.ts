@@ -5,7 +5,7 @@ export type {
   CheckpointStore,
   CheckpointTable,
 } from './checkpoint/checkpoint.ts';
-export { fileCheckpointStore } from './checkpoint/file-store.ts';
+export { fileCheckpointStore, readCheckpointFile } from './checkpoint/file-store.ts';
 export {
   type ConnectorContext,
   ConnectorError,

@@ -29,6 +29,8 @@ export interface JobOptions {
   readonly restore?: { readonly checkpoint: Checkpoint; readonly allowNonRestoredState?: boolean };
   /** Functions users registered; looked up before the built-in ones. */
   readonly functions?: RegisteredFunctions;
+  /** Everything is restored and open: the first row may come. */
+  onOpened?(): void;
   /** Takes the rows of the plan's collect node. */
   onRows?(batch: Batch): void;
   /** Null when the consumer takes rows now, else what to wait for. */

@@ -112,6 +112,7 @@ class PlanJob implements Job {
   async #runOnce(): Promise<JobOutcome> {
     try {
       await this.#open();
+      this.#options.onOpened?.();
       const interval = this.#options.checkpoint?.intervalMs;
       if (interval !== undefined) {
         this.#coordinator?.every(interval);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Applications, openApplicationStore } from '@riffle/applications';
+import { Applications, openApplicationStore, ProcessRunner } from '@riffle/applications';
 import {
   BucketStore,
   createAwsEndpoint,
@@ -40,6 +40,7 @@ export interface AwsSide {
   readonly configFile: string;
   /** What interpreters are given: this endpoint, or AWS itself. */
   readonly access: AwsAccess;
+  readonly applications: Applications;
   readonly streams: StreamStore;
   readonly glue: GlueStore;
   readonly buckets: BucketStore;
@@ -64,11 +65,21 @@ export async function startAws(options: AwsSideOptions): Promise<AwsSide> {
   const buckets = await BucketStore.open(home.directory('buckets'), clock);
   const credentials = ensureCredentials(home.root, `http://127.0.0.1:${options.port}`);
   const applicationStore = openApplicationStore(home.file('applications', 'applications.sqlite'));
+  // Asked for only when applications start, which is after the endpoint knows its port.
+  let access: AwsAccess = realAwsAccess();
+  const processRunner = new ProcessRunner({
+    directory: home.directory('applications'),
+    home: home.root,
+    clock,
+    logger,
+    aws: () => access,
+    realAws: options.realAws,
+  });
   const applications = new Applications({
     store: applicationStore,
     clock,
     logger,
-    runners: { INTERACTIVE: notebookApplications(options.notebooks) },
+    runners: { INTERACTIVE: notebookApplications(options.notebooks), STREAMING: processRunner },
   });
   const presign = presigner(options.notebooks);
   const endpoint = createAwsEndpoint({
@@ -89,6 +100,7 @@ export async function startAws(options: AwsSideOptions): Promise<AwsSide> {
   });
   const closeStores = async (): Promise<void> => {
     applications.close();
+    processRunner.close();
     applicationStore.close();
     await streams.close();
     glue.close();
@@ -103,14 +115,16 @@ export async function startAws(options: AwsSideOptions): Promise<AwsSide> {
     ensureCredentials(home.root, url);
   }
   const { accessKeyId, secretAccessKey } = credentials.default;
+  if (!options.realAws) {
+    access = { endpoint: url, region: REGION, credentials: { accessKeyId, secretAccessKey } };
+  }
   return {
     url,
     port: address.port,
     credentialsFile: credentials.credentialsFile,
     configFile: credentials.configFile,
-    access: options.realAws
-      ? realAwsAccess()
-      : { endpoint: url, region: REGION, credentials: { accessKeyId, secretAccessKey } },
+    access,
+    applications,
     streams,
     glue,
     buckets,

@@ -297,7 +297,7 @@ print(json.dumps([
       ],
       'InvalidArgumentException',
       'ResourceNotFoundException',
-      ['UnsupportedOperationException', 'not supported yet: kinesisanalytics CreateApplicationSnapshot'],
+      ['UnsupportedOperationException', 'not supported: snapshots of INTERACTIVE applications'],
     ]);
   });
 });

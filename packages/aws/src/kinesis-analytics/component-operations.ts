@@ -9,12 +9,12 @@ import { type AnalyticsScope, applicationArn } from './scope.ts';
 
 type AddLoggingInput = GuardInput & { readonly CloudWatchLoggingOption: LoggingOptionInput };
 
-export function addLoggingOption(
+export async function addLoggingOption(
   { applications }: AnalyticsScope,
   input: AddLoggingInput,
   context: CallContext,
-): object {
-  const accepted = applications.reconfigure(input.ApplicationName, readGuard(input), (settings, version) => ({
+): Promise<object> {
+  const accepted = await applications.reconfigure(input.ApplicationName, readGuard(input), (settings, version) => ({
     ...settings,
     CloudWatchLoggingOptions: [
       ...settings.CloudWatchLoggingOptions,
@@ -26,12 +26,12 @@ export function addLoggingOption(
 
 type DeleteLoggingInput = GuardInput & { readonly CloudWatchLoggingOptionId: string };
 
-export function deleteLoggingOption(
+export async function deleteLoggingOption(
   { applications }: AnalyticsScope,
   input: DeleteLoggingInput,
   context: CallContext,
-): object {
-  const accepted = applications.reconfigure(input.ApplicationName, readGuard(input), (settings) => {
+): Promise<object> {
+  const accepted = await applications.reconfigure(input.ApplicationName, readGuard(input), (settings) => {
     const kept = settings.CloudWatchLoggingOptions.filter(
       (option) => option.CloudWatchLoggingOptionId !== input.CloudWatchLoggingOptionId,
     );
@@ -43,8 +43,12 @@ export function deleteLoggingOption(
 
 type AddVpcInput = GuardInput & { readonly VpcConfiguration: VpcInput };
 
-export function addVpc({ applications }: AnalyticsScope, input: AddVpcInput, context: CallContext): object {
-  const accepted = applications.reconfigure(input.ApplicationName, readGuard(input), (settings, version) =>
+export async function addVpc(
+  { applications }: AnalyticsScope,
+  input: AddVpcInput,
+  context: CallContext,
+): Promise<object> {
+  const accepted = await applications.reconfigure(input.ApplicationName, readGuard(input), (settings, version) =>
     withVpcs(settings, [...vpcs(settings), { ...input.VpcConfiguration, VpcConfigurationId: `${version}.1` }]),
   );
   const added = vpcs(accepted.application.version.settings).at(-1);
@@ -53,8 +57,12 @@ export function addVpc({ applications }: AnalyticsScope, input: AddVpcInput, con
 
 type DeleteVpcInput = GuardInput & { readonly VpcConfigurationId: string };
 
-export function deleteVpc({ applications }: AnalyticsScope, input: DeleteVpcInput, context: CallContext): object {
-  const accepted = applications.reconfigure(input.ApplicationName, readGuard(input), (settings) => {
+export async function deleteVpc(
+  { applications }: AnalyticsScope,
+  input: DeleteVpcInput,
+  context: CallContext,
+): Promise<object> {
+  const accepted = await applications.reconfigure(input.ApplicationName, readGuard(input), (settings) => {
     const kept = vpcs(settings).filter(({ VpcConfigurationId }) => VpcConfigurationId !== input.VpcConfigurationId);
     checkFound(vpcs(settings), kept, `VPC configuration ${input.VpcConfigurationId}`);
     return withVpcs(settings, kept);

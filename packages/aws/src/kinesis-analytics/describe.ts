@@ -22,8 +22,13 @@ export function describeSummary({ name, mode, lifecycle, version }: Application,
   };
 }
 
-/** `details` are facts that only a running application has. */
-export function describeDetail(application: Application, region: string, details: RunningDetails = {}): object {
+/** Facts that are no part of an application's record. */
+export interface OtherDetails extends RunningDetails {
+  /** As HH:MM. */
+  readonly maintenanceStart?: string;
+}
+
+export function describeDetail(application: Application, region: string, details: OtherDetails = {}): object {
   const { version, created } = application;
   const { settings } = version;
   return {
@@ -34,13 +39,17 @@ export function describeDetail(application: Application, region: string, details
     LastUpdateTimestamp: version.created / 1000,
     ApplicationConfigurationDescription: describeConfiguration(application, details),
     CloudWatchLoggingOptionDescriptions: settings.CloudWatchLoggingOptions,
-    ApplicationMaintenanceConfigurationDescription: {
-      ApplicationMaintenanceWindowStartTime: '06:00',
-      ApplicationMaintenanceWindowEndTime: '14:00',
-    },
+    ApplicationMaintenanceConfigurationDescription: describeMaintenance(details.maintenanceStart ?? '06:00'),
     ...describeVersionFacts(version),
     ConditionalToken: version.token,
   };
+}
+
+/** The window is eight hours long, as the service's. */
+export function describeMaintenance(start: string): object {
+  const [hours = '0', minutes = '00'] = start.split(':');
+  const end = `${String((Number(hours) + 8) % 24).padStart(2, '0')}:${minutes}`;
+  return { ApplicationMaintenanceWindowStartTime: start, ApplicationMaintenanceWindowEndTime: end };
 }
 
 function describeVersionFacts({ id, created, rolledBackFrom }: ApplicationVersion): object {
@@ -91,7 +100,10 @@ function describeCode({ ApplicationCodeConfiguration: code }: ApplicationConfigu
   };
 }
 
-function describeContent({ TextContent, ZipFileContent, S3ContentLocation }: CodeContent): object {
+function describeContent({ TextContent, ZipFileContent, S3ContentLocation, KeptZipFile }: CodeContent): object {
+  if (KeptZipFile !== undefined) {
+    return KeptZipFile;
+  }
   if (S3ContentLocation !== undefined) {
     return { S3ApplicationCodeLocationDescription: S3ContentLocation };
   }

@@ -14,9 +14,10 @@ interface PagedInput extends NamedInput {
 export function listVersions({ applications }: AnalyticsScope, input: PagedInput): object {
   const application = applications.get(input.ApplicationName);
   const { page, token } = pageOf(applications.versions(application.name), input);
+  const rolledBack = rolledBackVersions(applications.versions(application.name));
   const ApplicationVersionSummaries = page.map((version) => ({
     ApplicationVersionId: version.id,
-    ApplicationStatus: statusOf(application, version),
+    ApplicationStatus: statusOf(application, version, rolledBack),
   }));
   return { ApplicationVersionSummaries, ...token };
 }
@@ -31,21 +32,29 @@ export function describeVersion(
   { region }: CallContext,
 ): object {
   const application = applications.get(input.ApplicationName);
-  const version = applications.versions(application.name).find(({ id }) => id === input.ApplicationVersionId);
+  const versions = applications.versions(application.name);
+  const version = versions.find(({ id }) => id === input.ApplicationVersionId);
   if (version === undefined) {
     throw new AwsError(
       'ResourceNotFoundException',
       `Application ${application.name} has no version ${input.ApplicationVersionId}.`,
     );
   }
-  const status = statusOf(application, version);
+  const status = statusOf(application, version, rolledBackVersions(versions));
   const detail = describeDetail({ ...application, version }, region);
   return { ApplicationVersionDetail: { ...detail, ApplicationStatus: status } };
 }
 
-/** Only the current version can be anything but at rest. */
-function statusOf(application: Application, version: ApplicationVersion): string {
-  return version.id === application.version.id ? application.lifecycle.status : 'READY';
+/** Only the current version can be anything but at rest; one that a rollback left says so. */
+function statusOf(application: Application, { id }: ApplicationVersion, rolledBack: ReadonlySet<number>): string {
+  if (id === application.version.id) {
+    return application.lifecycle.status;
+  }
+  return rolledBack.has(id) ? 'ROLLED_BACK' : 'READY';
+}
+
+function rolledBackVersions(versions: readonly ApplicationVersion[]): ReadonlySet<number> {
+  return new Set(versions.flatMap(({ rolledBackFrom }) => rolledBackFrom ?? []));
 }
 
 interface ListOperationsInput extends PagedInput {

@@ -2,7 +2,7 @@
 import type { RunConfiguration } from '@riffle/applications';
 import { AwsError } from '../wire/errors.ts';
 import type { CallContext } from '../wire/service.ts';
-import { describeDetail, describeSummary } from './describe.ts';
+import { describeDetail, describeMaintenance, describeSummary } from './describe.ts';
 import {
   type CreateApplicationInput,
   type NamedInput,
@@ -10,14 +10,14 @@ import {
   readUpdate,
   type UpdateApplicationInput,
 } from './requests.ts';
-import type { AnalyticsScope, UrlType } from './scope.ts';
+import { type AnalyticsScope, applicationArn, type UrlType } from './scope.ts';
 
-export function createApplication(
+export async function createApplication(
   { applications }: AnalyticsScope,
   input: CreateApplicationInput,
   { region }: CallContext,
-): object {
-  return { ApplicationDetail: describeDetail(applications.create(readNewApplication(input)), region) };
+): Promise<object> {
+  return { ApplicationDetail: describeDetail(await applications.create(readNewApplication(input)), region) };
 }
 
 interface DescribeInput extends NamedInput {
@@ -31,7 +31,8 @@ export async function describeApplication(
 ): Promise<object> {
   const application = applications.get(input.ApplicationName);
   const details = input.IncludeAdditionalDetails === true ? await applications.describeRunning(application.name) : {};
-  return { ApplicationDetail: describeDetail(application, region, details) };
+  const maintenanceStart = applications.maintenanceStart(application.name);
+  return { ApplicationDetail: describeDetail(application, region, { ...details, maintenanceStart }) };
 }
 
 interface ListInput {
@@ -73,15 +74,52 @@ export function stopApplication(
   return { OperationId: applications.stop(input.ApplicationName, how).operationId };
 }
 
-export function updateApplication(
+export async function updateApplication(
   { applications }: AnalyticsScope,
   input: UpdateApplicationInput,
   { region }: CallContext,
-): object {
-  const { application, operationId } = applications.update(input.ApplicationName, readUpdate(input));
+): Promise<object> {
+  const { application, operationId } = await applications.update(input.ApplicationName, readUpdate(input));
+  const maintenanceStart = applications.maintenanceStart(application.name);
   return {
-    ApplicationDetail: describeDetail(application, region),
+    ApplicationDetail: describeDetail(application, region, { maintenanceStart }),
     ...(operationId === undefined ? {} : { OperationId: operationId }),
+  };
+}
+
+export async function rollBackApplication(
+  { applications }: AnalyticsScope,
+  input: NamedInput & { readonly CurrentApplicationVersionId: number },
+  { region }: CallContext,
+): Promise<object> {
+  const { application, operationId } = await applications.rollBack(
+    input.ApplicationName,
+    input.CurrentApplicationVersionId,
+  );
+  const maintenanceStart = applications.maintenanceStart(application.name);
+  return {
+    ApplicationDetail: describeDetail(application, region, { maintenanceStart }),
+    OperationId: operationId,
+  };
+}
+
+interface MaintenanceInput extends NamedInput {
+  readonly ApplicationMaintenanceConfigurationUpdate: {
+    readonly ApplicationMaintenanceWindowStartTimeUpdate: string;
+  };
+}
+
+export function updateMaintenance(
+  { applications }: AnalyticsScope,
+  input: MaintenanceInput,
+  { region }: CallContext,
+): object {
+  const name = input.ApplicationName;
+  const start = input.ApplicationMaintenanceConfigurationUpdate.ApplicationMaintenanceWindowStartTimeUpdate;
+  applications.setMaintenanceStart(name, start);
+  return {
+    ApplicationARN: applicationArn(region, name),
+    ApplicationMaintenanceConfigurationDescription: describeMaintenance(start),
   };
 }
 

@@ -23,6 +23,8 @@ const ERROR_TYPES: Readonly<Record<ApplicationErrorKind, string>> = {
   'in-use': 'ResourceInUseException',
   'invalid-argument': 'InvalidArgumentException',
   'invalid-configuration': 'InvalidApplicationConfigurationException',
+  'invalid-request': 'InvalidRequestException',
+  'limit-exceeded': 'LimitExceededException',
   'concurrent-modification': 'ConcurrentModificationException',
   'too-many-tags': 'TooManyTagsException',
   'not-supported': 'UnsupportedOperationException',

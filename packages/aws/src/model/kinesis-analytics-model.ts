@@ -9,45 +9,45 @@ export const kinesisAnalyticsModel: ServiceModel = {
     AddApplicationVpcConfiguration: 'AddApplicationVpcConfigurationRequest',
     CreateApplication: 'CreateApplicationRequest',
     CreateApplicationPresignedUrl: 'CreateApplicationPresignedUrlRequest',
+    CreateApplicationSnapshot: 'CreateApplicationSnapshotRequest',
     DeleteApplication: 'DeleteApplicationRequest',
     DeleteApplicationCloudWatchLoggingOption: 'DeleteApplicationCloudWatchLoggingOptionRequest',
+    DeleteApplicationSnapshot: 'DeleteApplicationSnapshotRequest',
     DeleteApplicationVpcConfiguration: 'DeleteApplicationVpcConfigurationRequest',
     DescribeApplication: 'DescribeApplicationRequest',
     DescribeApplicationOperation: 'DescribeApplicationOperationRequest',
+    DescribeApplicationSnapshot: 'DescribeApplicationSnapshotRequest',
     DescribeApplicationVersion: 'DescribeApplicationVersionRequest',
     ListApplicationOperations: 'ListApplicationOperationsRequest',
+    ListApplicationSnapshots: 'ListApplicationSnapshotsRequest',
     ListApplicationVersions: 'ListApplicationVersionsRequest',
     ListApplications: 'ListApplicationsRequest',
     ListTagsForResource: 'ListTagsForResourceRequest',
+    RollbackApplication: 'RollbackApplicationRequest',
     StartApplication: 'StartApplicationRequest',
     StopApplication: 'StopApplicationRequest',
     TagResource: 'TagResourceRequest',
     UntagResource: 'UntagResourceRequest',
     UpdateApplication: 'UpdateApplicationRequest',
+    UpdateApplicationMaintenanceConfiguration: 'UpdateApplicationMaintenanceConfigurationRequest',
   },
   otherOperations: [
     'AddApplicationInput',
     'AddApplicationInputProcessingConfiguration',
     'AddApplicationOutput',
     'AddApplicationReferenceDataSource',
-    'CreateApplicationSnapshot',
     'CreateSnapshot',
     'DeleteApplicationInputProcessingConfiguration',
     'DeleteApplicationOutput',
     'DeleteApplicationReferenceDataSource',
-    'DeleteApplicationSnapshot',
     'DeleteSnapshot',
-    'DescribeApplicationSnapshot',
     'DescribeSnapshot',
     'DescribeSnapshotOperation',
     'DiscoverInputSchema',
     'ExportSnapshot',
     'ImportSnapshot',
-    'ListApplicationSnapshots',
     'ListSnapshotOperations',
     'ListSnapshots',
-    'RollbackApplication',
-    'UpdateApplicationMaintenanceConfiguration',
   ],
   shapes: {
     AddApplicationCloudWatchLoggingOptionRequest: {
@@ -133,6 +133,17 @@ export const kinesisAnalyticsModel: ServiceModel = {
         KeyTypeUpdate: 'KeyType',
       },
       required: ['KeyTypeUpdate'],
+    },
+    ApplicationMaintenanceConfigurationUpdate: {
+      type: 'structure',
+      members: { ApplicationMaintenanceWindowStartTimeUpdate: 'ApplicationMaintenanceWindowStartTime' },
+      required: ['ApplicationMaintenanceWindowStartTimeUpdate'],
+    },
+    ApplicationMaintenanceWindowStartTime: {
+      type: 'string',
+      pattern: '([01][0-9]|2[0-3]):[0-5][0-9]',
+      min: 5,
+      max: 5,
     },
     ApplicationMode: {
       type: 'string',
@@ -332,6 +343,11 @@ export const kinesisAnalyticsModel: ServiceModel = {
       },
       required: ['ApplicationName', 'RuntimeEnvironment', 'ServiceExecutionRole'],
     },
+    CreateApplicationSnapshotRequest: {
+      type: 'structure',
+      members: { ApplicationName: 'ApplicationName', SnapshotName: 'SnapshotName' },
+      required: ['ApplicationName', 'SnapshotName'],
+    },
     CustomArtifactConfiguration: {
       type: 'structure',
       members: {
@@ -369,6 +385,15 @@ export const kinesisAnalyticsModel: ServiceModel = {
         CreateTimestamp: 'Timestamp',
       },
       required: ['ApplicationName', 'CreateTimestamp'],
+    },
+    DeleteApplicationSnapshotRequest: {
+      type: 'structure',
+      members: {
+        ApplicationName: 'ApplicationName',
+        SnapshotName: 'SnapshotName',
+        SnapshotCreationTimestamp: 'Timestamp',
+      },
+      required: ['ApplicationName', 'SnapshotName', 'SnapshotCreationTimestamp'],
     },
     DeleteApplicationVpcConfigurationRequest: {
       type: 'structure',
@@ -408,6 +433,11 @@ export const kinesisAnalyticsModel: ServiceModel = {
         IncludeAdditionalDetails: 'BooleanObject',
       },
       required: ['ApplicationName'],
+    },
+    DescribeApplicationSnapshotRequest: {
+      type: 'structure',
+      members: { ApplicationName: 'ApplicationName', SnapshotName: 'SnapshotName' },
+      required: ['ApplicationName', 'SnapshotName'],
     },
     DescribeApplicationVersionRequest: {
       type: 'structure',
@@ -701,6 +731,11 @@ export const kinesisAnalyticsModel: ServiceModel = {
       },
       required: ['ApplicationName'],
     },
+    ListApplicationSnapshotsRequest: {
+      type: 'structure',
+      members: { ApplicationName: 'ApplicationName', Limit: 'ListSnapshotsInputLimit', NextToken: 'NextToken' },
+      required: ['ApplicationName'],
+    },
     ListApplicationVersionsInputLimit: {
       type: 'integer',
       min: 1,
@@ -727,6 +762,11 @@ export const kinesisAnalyticsModel: ServiceModel = {
         NextToken: 'ApplicationName',
         ExclusiveStartApplicationName: 'ApplicationName',
       },
+    },
+    ListSnapshotsInputLimit: {
+      type: 'integer',
+      min: 1,
+      max: 50,
     },
     ListTagsForResourceRequest: {
       type: 'structure',
@@ -1020,6 +1060,11 @@ export const kinesisAnalyticsModel: ServiceModel = {
       min: 1,
       max: 2048,
     },
+    RollbackApplicationRequest: {
+      type: 'structure',
+      members: { ApplicationName: 'ApplicationName', CurrentApplicationVersionId: 'ApplicationVersionId' },
+      required: ['ApplicationName', 'CurrentApplicationVersionId'],
+    },
     RunConfiguration: {
       type: 'structure',
       members: {
@@ -1244,6 +1289,14 @@ export const kinesisAnalyticsModel: ServiceModel = {
         TagKeys: 'TagKeys',
       },
       required: ['ResourceARN', 'TagKeys'],
+    },
+    UpdateApplicationMaintenanceConfigurationRequest: {
+      type: 'structure',
+      members: {
+        ApplicationName: 'ApplicationName',
+        ApplicationMaintenanceConfigurationUpdate: 'ApplicationMaintenanceConfigurationUpdate',
+      },
+      required: ['ApplicationName', 'ApplicationMaintenanceConfigurationUpdate'],
     },
     UpdateApplicationRequest: {
       type: 'structure',

@@ -50,7 +50,7 @@ export async function openCommandSession(options: CommandSessionOptions): Promis
 }
 
 /** Endpoint and keys from the files the server wrote for AWS clients. */
-function readAwsAccess(home: string): AwsAccess | undefined {
+export function readAwsAccess(home: string): AwsAccess | undefined {
   try {
     const config = readFileSync(join(home, 'aws', 'config'), 'utf8');
     const credentials = readFileSync(join(home, 'aws', 'credentials'), 'utf8');

@@ -38,17 +38,17 @@ export function fileCheckpointStore(options: {
       }
       return { location, bytes: bytes.length };
     },
-    async load(id) {
-      let bytes: Uint8Array;
-      try {
-        bytes = await files.readFile(pathOf(id));
-      } catch (cause) {
-        throw new RestoreError(`Checkpoint ${id} cannot be read from ${pathOf(id)}.`, {
-          operator: 'checkpoint',
-          cause,
-        });
-      }
-      return decodeCheckpoint(bytes, pathOf(id));
-    },
+    load: (id) => readCheckpointFile(pathOf(id), files),
   };
+}
+
+/** Reads one checkpoint file, wherever it lies. @throws RestoreError when it is missing, damaged or of an unknown format. */
+export async function readCheckpointFile(path: string, files: Files = nodeFiles): Promise<Checkpoint> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await files.readFile(path);
+  } catch (cause) {
+    throw new RestoreError(`The checkpoint ${path} cannot be read.`, { operator: 'checkpoint', cause });
+  }
+  return decodeCheckpoint(bytes, path);
 }
