@@ -5,6 +5,7 @@ const HELP = `riffle: a Studio for streaming data
 
   riffle start [--port N] [--aws-port N]   start the server and print its address
   riffle sql (-f FILE | -e SQL) [options]  run SQL and print the rows; needs no server
+  riffle run NOTE [options]                run a note from top to bottom; needs no server
   riffle doctor                            check the set-up and say what is wrong
   riffle help [COMMAND]                    say more about a command
   riffle --version                         the versions of Riffle, Flink SQL and Node.js
@@ -18,6 +19,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 /** Commands load what they need when they run: `riffle sql` does not wait for the server's modules. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command; readonly help: string }>>> = {
   start: () => import('./start/start-command.ts'),
+  run: () => import('./run/run-command.ts'),
   sql: () => import('./sql/sql-command.ts'),
   doctor: () => import('./doctor/doctor-command.ts'),
 };

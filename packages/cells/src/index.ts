@@ -10,6 +10,13 @@ export {
 export { CRITERIA, type CriterionCheck, type CriterionNumber, type SkippedPart } from './deploy/criteria.ts';
 export { type NoteProgram, noteProgram, type ProgramPiece } from './deploy/note-program.ts';
 export { fillProperties, hasPropertyReferences, type PropertyGroups } from './deploy/properties.ts';
+export {
+  NoteRun,
+  type NoteRunEvents,
+  type NoteRunOptions,
+  type ParagraphResult,
+  type ParagraphToRun,
+} from './headless/note-run.ts';
 export { INTERPRETER_MAIN } from './interpreter/location.ts';
 export type {
   AssistQuestion,

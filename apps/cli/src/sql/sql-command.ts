@@ -3,7 +3,7 @@ import { connectorEnvironment, openCommandSession, runScript } from '@riffle/cel
 import { createConnectorRuntime } from '@riffle/connectors';
 import { formatDiagnostic } from '@riffle/plan';
 import { CliError } from '../cli-error.ts';
-import { parseOptions } from '../options.ts';
+import { parseOptions, parseTimeout } from '../options.ts';
 import { isOutputFormat, OUTPUT_FORMATS, type OutputFormat } from './output.ts';
 import { SqlRunner } from './sql-runner.ts';
 
@@ -89,7 +89,7 @@ function readOptions(args: readonly string[]): SqlOptions {
     file: given.file ?? 'sql',
     mode,
     format,
-    timeoutMs: readTimeout(given.timeout),
+    timeoutMs: parseTimeout(given.timeout),
     catalog: given.catalog ?? 'memory',
   };
 }
@@ -102,15 +102,4 @@ function readScript(file: string): string {
     const reason = missing ? 'there is no such file' : (error as Error).message;
     throw new CliError(`${file} cannot be read: ${reason}.`, 1, { cause: error });
   }
-}
-
-function readTimeout(text: string | undefined): number | null {
-  if (text === undefined) {
-    return null;
-  }
-  const seconds = Number(text);
-  if (!(seconds > 0)) {
-    throw new CliError(`--timeout takes a number of seconds, not "${text}".`, 2);
-  }
-  return seconds * 1000;
 }

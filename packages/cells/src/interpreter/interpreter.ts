@@ -99,6 +99,7 @@ export class Interpreter {
       settings: must(this.#settings),
       sessionId: this.#sessionId,
       pool: this.#pool,
+      turn: 'until-live',
       send: this.#send,
     });
     this.#runs.set(runId, run);

@@ -15,7 +15,7 @@ import { formatIdentifier, isInsertOnly, type PhysicalPlan, planToJson } from '@
 import type { Output } from '@riffle/protocol';
 import { RunDigests } from '../insight/run-digests.ts';
 import { renderMarkdown } from '../markdown.ts';
-import type { FromInterpreter, InterpreterSettings, JobEnd, RunOutcome } from '../messages.ts';
+import type { AwsAccess, FromInterpreter, InterpreterSettings, JobEnd, RunOutcome } from '../messages.ts';
 import { DEFAULT_CAPS } from '../results/result-view.ts';
 import { isBoundedPlan } from '../session/bounded-plan.ts';
 import { type CompiledInsert, type CompiledQuery, runScript, type ScriptHost } from '../session/script.ts';
@@ -29,15 +29,22 @@ import { PrintedLines } from './printed-lines.ts';
 import { problemOf } from './problem-text.ts';
 import { resultColumns, tableOutput } from './result-columns.ts';
 
+/** What the jobs of a run are given. */
+export type JobSettings = Pick<InterpreterSettings, 'jobMemoryBytes' | 'directory'> & {
+  readonly aws: AwsAccess | undefined;
+};
+
 export interface ParagraphRunOptions {
   readonly runId: string;
   readonly text: string;
   readonly title: string;
   /** What the forms of the text have been given. */
   readonly values: ScopedValues;
-  readonly settings: InterpreterSettings;
+  readonly settings: JobSettings;
   readonly sessionId: string;
   readonly pool: JobPool;
+  /** When the next paragraph may start: once a job is live, or only once a job that ends by itself has ended. */
+  readonly turn: 'until-live' | 'until-ended';
   readonly send: (message: FromInterpreter) => void;
 }
 
@@ -84,6 +91,11 @@ export class ParagraphRun {
         job.cancel();
       }
     }
+  }
+
+  /** A job of it runs. */
+  get live(): boolean {
+    return this.#jobs.size > 0;
   }
 
   setCap(resultId: string, cap: number): void {
@@ -255,7 +267,7 @@ export class ParagraphRun {
     if (this.#cancelled) {
       return Promise.reject(new RunStopped());
     }
-    const { settings, pool, runId, send } = this.#options;
+    const { settings, pool, runId, send, turn } = this.#options;
     const spec: JobSpec = {
       jobId,
       name: jobName(plan, { asked: this.#header.properties['jobName'], title: this.#options.title }),
@@ -265,6 +277,7 @@ export class ParagraphRun {
       memoryBytes: settings.jobMemoryBytes,
       checkpointDirectory: join(settings.directory, CHECKPOINTS, jobId),
     };
+    const bounded = isBoundedPlan(plan);
     return new Promise((resolve, reject) => {
       const ended = Promise.withResolvers<void>();
       this.#jobEnds.push(ended.promise);
@@ -273,8 +286,10 @@ export class ParagraphRun {
           case 'running':
             send({ op: 'job-started', runId, outline: message.outline });
             send({ op: 'run-live', runId });
-            release();
-            if (!isBoundedPlan(plan)) {
+            if (turn === 'until-live' || !bounded) {
+              release();
+            }
+            if (!bounded) {
               resolve();
             }
             break;

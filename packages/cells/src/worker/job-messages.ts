@@ -17,7 +17,8 @@ export interface JobSpec {
   readonly plan: string;
   /** Null for a job without a result (INSERT). */
   readonly view: ViewSpec | null;
-  readonly aws: AwsAccess;
+  /** Undefined when there is no AWS to reach. */
+  readonly aws: AwsAccess | undefined;
   readonly memoryBytes: number;
   /** Where checkpoints go, when the plan's settings ask for them. */
   readonly checkpointDirectory: string;
