@@ -21,6 +21,7 @@ test.each([
   ['${n(Ticker)=AMZN}', { ...plain, kind: 'textbox', name: 'n', label: 'Ticker', defaultValue: 'AMZN' }],
   ['${password:pw}', { ...plain, kind: 'password', name: 'pw', defaultValue: '' }],
   ['${textbox:n=a,b}', { ...plain, kind: 'textbox', name: 'n', defaultValue: 'a,b' }],
+  ['${property:Group.Key=a,b}', { ...plain, kind: 'textbox', name: 'Group.Key', defaultValue: 'a,b' }],
   ['$${n}', { ...plain, scope: 'note', kind: 'textbox', name: 'n', defaultValue: '' }],
   ['_${n=1}', { ...plain, hidden: true, kind: 'textbox', name: 'n', defaultValue: '1' }],
   ['_$${n}', { ...plain, scope: 'note', hidden: true, kind: 'textbox', name: 'n', defaultValue: '' }],

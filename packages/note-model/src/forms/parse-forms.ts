@@ -1,6 +1,13 @@
 import type { DynamicForm, FormKind, FormOccurrence, FormOption, FormProblem } from './form.ts';
 
-const KINDS: ReadonlySet<string> = new Set<FormKind>(['textbox', 'password', 'select', 'checkbox']);
+const KINDS: Readonly<Record<string, FormKind>> = {
+  textbox: 'textbox',
+  password: 'password',
+  select: 'select',
+  checkbox: 'checkbox',
+  // A runtime property of a deployed note; while one writes, a field to try values in.
+  property: 'textbox',
+};
 const DEFAULT_DELIMITER = ',';
 
 export interface ParsedForms {
@@ -44,17 +51,18 @@ function parseForm(inner: string, around: Pick<DynamicForm, 'scope' | 'hidden'>)
   const rest = equals === -1 ? null : inner.slice(equals + 1);
   const typed = /^\s*(\w+)(?:\(([^)]*)\))?:(.*)$/s.exec(head);
   const given = typed?.[1]?.toLowerCase();
-  if (given !== undefined && !KINDS.has(given)) {
+  if (given !== undefined && !Object.hasOwn(KINDS, given)) {
     return `There is no kind of form "${typed?.[1]}". Use textbox, password, select or checkbox.`;
   }
   const { value: name, label } = parseLabelled((typed?.[3] ?? head).trim());
   if (name === '') {
     return null;
   }
-  const whole = given === 'textbox' || given === 'password';
+  const asked = given === undefined ? undefined : KINDS[given];
+  const whole = asked === 'textbox' || asked === 'password';
   const comma = rest === null || whole ? -1 : indexOfPlain(rest, ',', 0);
   const hasOptions = comma !== -1;
-  const kind = (given ?? (hasOptions ? 'select' : 'textbox')) as FormKind;
+  const kind = asked ?? (hasOptions ? 'select' : 'textbox');
   const defaultText = rest === null ? '' : hasOptions ? rest.slice(0, comma) : rest;
   return {
     kind,
