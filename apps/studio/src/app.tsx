@@ -8,11 +8,13 @@ import { SidePanel } from './components/frame/side-panel.tsx';
 import { StatusBar } from './components/frame/status-bar.tsx';
 import { TopBar } from './components/frame/top-bar.tsx';
 import { Inspector } from './components/inspector/inspector.tsx';
+import { JobsPage } from './components/jobs/jobs-page.tsx';
 import { KeyList } from './components/palette/key-list.tsx';
 import { Palette } from './components/palette/palette.tsx';
 import { studio } from './page.ts';
 
 export function App() {
+  const page = useStore(studio.ui, (ui) => ui.page);
   const sideOpen = useStore(studio.ui, (ui) => ui.sideOpen);
   const inspectorOpen = useStore(studio.ui, (ui) => ui.inspectorOpen);
   const dialog = useStore(studio.ui, (ui) => ui.dialog);
@@ -25,8 +27,8 @@ export function App() {
       <TopBar />
       <Rail />
       <SidePanel />
-      <NoteView />
-      <Inspector />
+      {page.kind === 'jobs' ? <JobsPage jobId={page.jobId} /> : <NoteView />}
+      {page.kind === 'note' && <Inspector />}
       <StatusBar />
       <MessageBar />
       {dialog === 'palette' && <Palette />}

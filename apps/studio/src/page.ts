@@ -3,6 +3,7 @@ import { exportAddresses, socketAddress } from './core/connection/address.ts';
 import type { SocketLike } from './core/connection/connection.ts';
 import { splitPath } from './core/notes/paths.ts';
 import { hashOfNote, noteOfHash } from './core/notes/route.ts';
+import { pageOfHash } from './core/pages/page-route.ts';
 import { onBrowserFrame } from './core/results/result-store.ts';
 import { createStudio } from './core/studio.ts';
 
@@ -24,7 +25,17 @@ export const studio = createStudio({
   now: () => Date.now(),
   random: () => Math.random(),
   noteOfAddress: () => noteOfHash(location.hash),
+  pageOfAddress: () => pageOfHash(location.hash),
+  call: (path, method) => fetch(path, { method }),
+  later: (callback, milliseconds) => {
+    const timer = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  hidden: () => document.visibilityState === 'hidden',
   goToNote,
+  goToHash: (hash) => {
+    location.hash = hash;
+  },
   download,
   narrow: () => ({
     side: matchMedia('(max-width: 899px)').matches,

@@ -46,6 +46,8 @@ export interface SubtaskFigures {
   readonly bytesOut: number;
   /** Milliseconds since the epoch; null before the first watermark, without event time and at the end of the input. */
   readonly watermark: Millis | null;
+  /** The watermark it gave on, which a watermark assigner makes itself. */
+  readonly outputWatermark: Millis | null;
   readonly stateBytes: number;
   /** Milliseconds spent in the operator itself, and in its whole subtask. */
   readonly selfMs: Millis;

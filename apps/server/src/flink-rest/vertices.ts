@@ -121,6 +121,7 @@ const NOTHING: SubtaskFigures = {
   bytesIn: 0,
   bytesOut: 0,
   watermark: null,
+  outputWatermark: null,
   stateBytes: 0,
   selfMs: 0,
   busyMs: 0,
@@ -162,8 +163,10 @@ function subtaskOf({ job, head, leaving, index, now }: SubtaskPlace): VertexSubt
 
 /** The watermark that came in; for a source, the one that goes out behind its watermark assigner. */
 function lastWatermark(head: VertexOperator, leaving: readonly VertexOperator[], index: number): Millis | null {
-  const place = SOURCES.has(head.outline.kind) ? (leaving[0] ?? head) : head;
-  return place.figures?.subtasks[index]?.watermark ?? null;
+  const place = SOURCES.has(head.outline.kind) ? leaving[0] : undefined;
+  return place === undefined
+    ? (head.figures?.subtasks[index]?.watermark ?? null)
+    : (place.figures?.subtasks[index]?.outputWatermark ?? null);
 }
 
 function stateOf(job: JobRecord, finishedAt: Millis | null): ExecutionState {

@@ -30,7 +30,7 @@ function operatorStats(outline: OperatorOutline, figures: OperatorFigures | unde
   const subtasks = figures?.subtasks ?? [];
   const sum = (read: (subtask: OperatorFigures['subtasks'][number]) => number): number =>
     subtasks.reduce((total, subtask) => total + read(subtask), 0);
-  const watermarks = subtasks.map(({ watermark }) => watermark);
+  const watermarks = subtasks.map(({ outputWatermark, watermark }) => outputWatermark ?? watermark);
   return {
     id,
     title,

@@ -11,6 +11,8 @@ import { createDrafts, type Drafts } from './drafts/draft-store.ts';
 import { createHandles, type EditorHandle, type FrameHandle, type Handles } from './editors/handles.ts';
 import { createFormActions, type FormActions } from './forms/form-actions.ts';
 import { createInsight, type Insight } from './insight/insight-store.ts';
+import { createFlinkClient, type Fetch } from './jobs/flink-client.ts';
+import { createJobWatch, type JobWatch, type JobWatchParts } from './jobs/job-store.ts';
 import type { CommandId } from './keys/keymap.ts';
 import { createMessages, type Messages } from './messages/message-store.ts';
 import { type CellActions, createCellActions } from './notes/cell-actions.ts';
@@ -18,6 +20,7 @@ import { createFocusCell, type FocusCell } from './notes/cell-focus.ts';
 import { createNoteActions, type NoteActions } from './notes/note-actions.ts';
 import { createNoteStore, liveCells, type NoteStore, noteChange } from './notes/note-store.ts';
 import { noteToOpen } from './notes/note-tree.ts';
+import { hashOfJobs, type Page } from './pages/page-route.ts';
 import { createResultStore, type ResultStore } from './results/result-store.ts';
 import { createTheme, type DarkQuery, type Theme, type ThemeChoice } from './theme/theme.ts';
 import { createUi, type UiStore } from './ui/ui-store.ts';
@@ -34,8 +37,15 @@ export interface StudioSurroundings {
   /** Runs `work` later; the returned function calls it off. */
   readonly schedule: (work: () => void, millis: number) => () => void;
   readonly random: () => number;
+  /** Sends an HTTP request to a path below the page's own folder. */
+  readonly call: Fetch;
+  readonly later: JobWatchParts['later'];
+  /** The page is in a tab nobody sees. */
+  readonly hidden: () => boolean;
   /** The note the page's address asks for. */
   readonly noteOfAddress: () => string | undefined;
+  readonly pageOfAddress: () => Page;
+  readonly goToHash: (hash: string) => void;
   /** Changes the page's address; `replace` leaves no step back. */
   readonly goToNote: (noteId: string, how: 'push' | 'replace') => void;
   readonly download: (noteId: string) => Promise<string | undefined>;
@@ -51,6 +61,7 @@ export interface Studio {
   readonly results: ResultStore;
   readonly catalog: Catalog;
   readonly insight: Insight;
+  readonly jobs: JobWatch;
   readonly messages: Messages;
   readonly theme: ThemeChoice;
   readonly ui: UiStore;
@@ -65,6 +76,10 @@ export interface Studio {
   /** The page's address has changed. */
   addressChanged(): void;
   exportNote(noteId: string): Promise<void>;
+  /** Goes to the list of jobs, or to one. */
+  showJobs(jobId?: string): void;
+  /** Goes back to the note that was last open. */
+  showNote(): void;
   restartInterpreter(): Promise<void>;
   toggleSide(): void;
   toggleInspector(): void;
@@ -98,6 +113,8 @@ export function createStudio(around: StudioSurroundings): Studio {
     around.onFrame,
   );
   const catalog = createCatalog(line);
+  const jobs = createJobWatch({ client: createFlinkClient(around.call), later: around.later, hidden: around.hidden });
+  ui.setState({ page: around.pageOfAddress() });
   const noteActions = createNoteActions({
     connection: line,
     notes,
@@ -149,6 +166,9 @@ export function createStudio(around: StudioSurroundings): Studio {
   }
 
   async function showWanted(): Promise<void> {
+    if (ui.getState().page.kind !== 'note') {
+      return;
+    }
     const asked = around.noteOfAddress();
     if (asked !== undefined) {
       await noteActions.open(asked);
@@ -217,6 +237,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     results,
     catalog,
     insight,
+    jobs,
     messages,
     theme,
     ui,
@@ -228,6 +249,11 @@ export function createStudio(around: StudioSurroundings): Studio {
     focusCell,
     liveCells: () => liveCells(notes.getState()),
     addressChanged() {
+      const page = around.pageOfAddress();
+      ui.setState({ page });
+      if (page.kind !== 'note') {
+        return;
+      }
       const asked = around.noteOfAddress();
       if (asked === undefined) {
         void showWanted();
@@ -235,6 +261,17 @@ export function createStudio(around: StudioSurroundings): Studio {
         around.storage.setItem(LAST_NOTE, asked);
         ui.setState({ focusedCell: null, cursor: null, mode: 'command' });
         void noteActions.open(asked);
+      }
+    },
+    showJobs(jobId) {
+      around.goToHash(hashOfJobs(jobId));
+    },
+    showNote() {
+      const noteId = notes.getState().open?.id;
+      if (noteId !== undefined) {
+        around.goToNote(noteId, 'push');
+      } else {
+        around.goToHash('');
       }
     },
     async exportNote(noteId) {

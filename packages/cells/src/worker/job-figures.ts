@@ -87,6 +87,7 @@ function subtaskFigures(
     bytesIn,
     bytesOut,
     watermark: finite(metrics.watermark),
+    outputWatermark: finite(metrics.outputWatermark),
     stateBytes,
     selfMs,
     busyMs,

@@ -11,6 +11,8 @@ export interface OperatorMetrics {
   readonly bytesOut: number;
   /** Null before the first watermark; `Infinity` at the end of the input. */
   readonly watermark: Millis | null;
+  /** The watermark it gave on, which a watermark assigner makes itself; as `watermark` otherwise. */
+  readonly outputWatermark: Millis | null;
   readonly lateRowsDropped: number;
   readonly stateBytes: number;
   /** Milliseconds spent in the subtask this operator belongs to. */
@@ -77,14 +79,13 @@ export function sumMetrics(subtasks: readonly OperatorMetrics[]): OperatorMetric
   }
   const sum = (read: (metrics: OperatorMetrics) => number): number =>
     subtasks.reduce((total, subtask) => total + read(subtask), 0);
-  const watermarks = subtasks.map((subtask) => subtask.watermark ?? Number.NEGATIVE_INFINITY);
-  const lowest = watermarks.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...watermarks);
   return {
     rowsIn: sum((subtask) => subtask.rowsIn),
     rowsOut: sum((subtask) => subtask.rowsOut),
     bytesIn: sum((subtask) => subtask.bytesIn),
     bytesOut: sum((subtask) => subtask.bytesOut),
-    watermark: lowest === Number.NEGATIVE_INFINITY ? null : lowest,
+    watermark: lowest(subtasks.map((subtask) => subtask.watermark)),
+    outputWatermark: lowest(subtasks.map((subtask) => subtask.outputWatermark)),
     lateRowsDropped: sum((subtask) => subtask.lateRowsDropped),
     stateBytes: sum((subtask) => subtask.stateBytes),
     busyMs: sum((subtask) => subtask.busyMs),
@@ -93,6 +94,12 @@ export function sumMetrics(subtasks: readonly OperatorMetrics[]): OperatorMetric
     finishedAt: lastEnd(subtasks),
     counters,
   };
+}
+
+/** The lowest of the watermarks; null while a subtask has none. */
+function lowest(watermarks: readonly (Millis | null)[]): Millis | null {
+  const known = watermarks.flatMap((watermark) => watermark ?? []);
+  return known.length === 0 || known.length < watermarks.length ? null : Math.min(...known);
 }
 
 /** When the last subtask ended; null while one runs. */

@@ -47,6 +47,7 @@ export class OperatorInstance implements Output {
   #bytesIn = 0;
   #bytesOut = 0;
   #watermark: Millis = MIN_WATERMARK;
+  #outputWatermark: Millis = MIN_WATERMARK;
 
   /** `meter` is the one of the subtask this operator is in. */
   constructor(node: PhysicalNode, meter: LoadMeter) {
@@ -86,6 +87,7 @@ export class OperatorInstance implements Output {
       bytesIn: this.#bytesIn,
       bytesOut: this.#bytesOut,
       watermark: this.#watermark === MIN_WATERMARK ? null : this.#watermark,
+      outputWatermark: this.#outputWatermark === MIN_WATERMARK ? null : this.#outputWatermark,
       lateRowsDropped: this.counters[LATE_ROWS] ?? 0,
       stateBytes: this.stateBytes,
       selfMs: this.#load.selfMs,
@@ -212,6 +214,7 @@ export class OperatorInstance implements Output {
   }
 
   watermark(watermark: Millis): void {
+    this.#outputWatermark = watermark;
     for (const { instance } of this.next) {
       instance.receiveWatermark(watermark);
     }

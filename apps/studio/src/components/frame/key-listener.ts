@@ -1,4 +1,5 @@
 /** Hands key presses to commands. It listens before the page does, so that an editor does not take them first. */
+import { isAvailable } from '../../core/commands/available.ts';
 import { chordOf } from '../../core/keys/chord.ts';
 import { commandFor, type KeyContext } from '../../core/keys/keymap.ts';
 import { isMac, studio } from '../../page.ts';
@@ -19,7 +20,7 @@ export function onKeyDown(event: KeyboardEvent): void {
     return;
   }
   const entry = studio.commands.get(command);
-  if (entry?.enabled() === true) {
+  if (entry !== undefined && isAvailable(entry, studio.ui)) {
     event.preventDefault();
     event.stopPropagation();
     entry.run();

@@ -11,15 +11,16 @@ const PAGES: readonly { id: SidePanel; title: string; icon: IconName }[] = [
 export function Rail() {
   const panel = useStore(studio.ui, (ui) => ui.panel);
   const sideOpen = useStore(studio.ui, (ui) => ui.sideOpen);
+  const onJobs = useStore(studio.ui, (ui) => ui.page.kind === 'jobs');
   return (
     <nav className="rail" aria-label="Pages">
       {PAGES.map((page) => (
         <button
           key={page.id}
           type="button"
-          className={page.id === panel ? 'on' : ''}
+          className={page.id === panel && !onJobs ? 'on' : ''}
           aria-label={page.title}
-          aria-pressed={page.id === panel && sideOpen}
+          aria-pressed={page.id === panel && sideOpen && !onJobs}
           title={page.title}
           data-testid={`rail-${page.id}`}
           onClick={() => choose(page.id)}
@@ -27,13 +28,27 @@ export function Rail() {
           <Icon name={page.icon} size={18} />
         </button>
       ))}
+      <button
+        type="button"
+        className={onJobs ? 'on' : ''}
+        aria-label="Jobs"
+        aria-pressed={onJobs}
+        title="Jobs"
+        data-testid="rail-jobs"
+        onClick={() => studio.showJobs()}
+      >
+        <Icon name="jobs" size={18} />
+      </button>
     </nav>
   );
 }
 
-/** The page that is open already folds away. */
+/** The panel that is open already folds away; from the jobs it leads back to the note. */
 function choose(panel: SidePanel): void {
-  if (studio.ui.getState().panel === panel) {
+  if (studio.ui.getState().page.kind !== 'note') {
+    studio.ui.setState({ panel, sideOpen: true });
+    studio.showNote();
+  } else if (studio.ui.getState().panel === panel) {
     studio.toggleSide();
   } else {
     studio.ui.setState({ panel, sideOpen: true, sideDrawer: true });

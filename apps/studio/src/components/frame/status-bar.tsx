@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { connectionText } from '../../core/connection/connection-store.ts';
 import { bytes, count, plural } from '../../core/format/number.ts';
 import { clockTime } from '../../core/format/time.ts';
+import { hashOfJobs } from '../../core/pages/page-route.ts';
 import { studio } from '../../page.ts';
 import { Menu } from '../ui/menu.tsx';
 
@@ -41,9 +42,9 @@ function Work() {
   }
   return (
     <>
-      <span data-testid="status-jobs">
+      <a className="status-link" href={hashOfJobs()} title="Show the jobs" data-testid="status-jobs">
         {plural(status.jobs, 'job')} · {count(status.rowsInPerSecond)} rows/s
-      </span>
+      </a>
       <span title="Memory of the server process" className="wide-only">
         server {bytes(status.serverBytes)}
       </span>

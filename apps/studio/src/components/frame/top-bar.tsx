@@ -11,19 +11,24 @@ import { NoteMenu } from './note-menu.tsx';
 import { useTheme } from './use-theme.ts';
 
 export function TopBar() {
-  const hasNote = useStore(studio.notes, (state) => state.open !== null);
+  const page = useStore(studio.ui, (ui) => ui.page);
+  const hasNote = useStore(studio.notes, (state) => state.open !== null) && page.kind === 'note';
   return (
     <header className="top-bar">
       <div className="logo" aria-hidden="true">
         ≈
       </div>
-      <h1 className="place">
-        <NotePath />
-      </h1>
+      {page.kind === 'jobs' ? (
+        <span className="crumb">Jobs</span>
+      ) : (
+        <h1 className="place">
+          <NotePath />
+        </h1>
+      )}
       {hasNote && <Saved />}
       {hasNote && <RunAll />}
       {hasNote && <NoteMenu />}
-      <LivePill />
+      {page.kind === 'note' && <LivePill />}
       <span className="grow" />
       <Engine />
       <ThemeSwitch />
@@ -37,7 +42,7 @@ export function TopBar() {
         <span className="wide-only">Search or run a command</span> <KeyHint command="palette" />
       </button>
       {hasNote && <Export />}
-      <InspectorSwitch />
+      {page.kind === 'note' && <InspectorSwitch />}
     </header>
   );
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { isAvailable } from '../../core/commands/available.ts';
 import { searchEntries } from '../../core/commands/search.ts';
 import { chordText } from '../../core/keys/chord.ts';
 import { chordFor } from '../../core/keys/keymap.ts';
@@ -94,7 +95,7 @@ export function Palette() {
 
 function commandEntries(): Entry[] {
   return [...studio.commands.values()]
-    .filter((command) => command.id !== 'palette' && command.enabled())
+    .filter((command) => command.id !== 'palette' && isAvailable(command, studio.ui))
     .map((command) => ({
       key: command.id,
       title: command.title,

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 export type IconName =
   | 'note'
   | 'catalog'
+  | 'jobs'
   | 'plus'
   | 'chevron'
   | 'folder'
@@ -32,6 +33,14 @@ const PATHS: Readonly<Record<IconName, ReactNode>> = {
     <>
       <ellipse cx="12" cy="5.5" rx="7.5" ry="2.8" />
       <path d="M4.500 5.500v13c0 1.600 3.400 2.800 7.500 2.800s7.500-1.200 7.500-2.800v-13M4.500 12c0 1.600 3.400 2.800 7.500 2.800s7.500-1.200 7.500-2.800" />
+    </>
+  ),
+  jobs: (
+    <>
+      <circle cx="5.500" cy="12" r="2.500" />
+      <circle cx="18.500" cy="5.500" r="2.500" />
+      <circle cx="18.500" cy="18.500" r="2.500" />
+      <path d="M7.800 10.900l8.400-4.200M7.800 13.100l8.400 4.200" />
     </>
   ),
   plus: <path d="M12 5v14M5 12h14" />,

@@ -21,6 +21,7 @@ export function viewCommands(studio: Studio): Command[] {
     ],
     'show-notes': ['Show notes', [showPanel('notes')]],
     'show-catalog': ['Show catalog', [showPanel('catalog')]],
+    'show-jobs': ['Show jobs', [() => studio.showJobs()]],
     'theme-light': ['Light colours', [() => theme.choose('light')]],
     'theme-dark': ['Dark colours', [() => theme.choose('dark')]],
     'theme-system': ['Colours as the system', [() => theme.choose(null), () => theme.store.getState().chosen !== null]],

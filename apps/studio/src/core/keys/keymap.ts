@@ -55,6 +55,7 @@ export type CommandId =
   | 'close-drawers'
   | 'show-notes'
   | 'show-catalog'
+  | 'show-jobs'
   | 'new-note'
   | 'rename-note'
   | 'delete-note'

@@ -1,6 +1,7 @@
 /** What is open, folded and focused on this page. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TextStorage } from '../drafts/draft-storage.ts';
+import type { Page } from '../pages/page-route.ts';
 
 export type SidePanel = 'notes' | 'catalog';
 
@@ -12,6 +13,8 @@ export interface DropLine {
 }
 
 export interface UiState {
+  /** What the main column shows. */
+  readonly page: Page;
   readonly panel: SidePanel;
   /** What the catalog panel shows only. */
   readonly catalogFilter: string;
@@ -56,6 +59,7 @@ export function createUi(storage: TextStorage): UiStore {
   const store = createStore<UiState>(() => ({
     ...kept,
     catalogFilter: '',
+    page: { kind: 'note' },
     sideDrawer: false,
     inspectorDrawer: false,
     dialog: null,
