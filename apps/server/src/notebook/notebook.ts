@@ -275,10 +275,10 @@ export class Notebook {
     }
   }
 
-  /** What has not begun ends at once, however long the work before it takes. */
+  /** What has no job yet ends at once, however long the work before it, or its planning, takes. */
   #cancel(run: ActiveRun): void {
     this.#interpreter.send({ op: 'cancel', runId: run.runId });
-    if (run.cell.status === 'queued') {
+    if (run.cell.status === 'queued' || run.cell.status === 'starting') {
       this.#endRun(run.runId, 'cancelled');
     }
   }

@@ -14,8 +14,8 @@ export function FrozenNote({ cell }: { cell: Cell }) {
   return (
     <div className="frozen-note" data-testid="frozen-note">
       <span>
-        The interpreter ended while this cell ran: its rows stand still, and temporary tables and views are gone. Run
-        the cells that make them first.
+        The interpreter ended while this cell ran. Run it again, after the cells that make its temporary tables and
+        views.
       </span>
       <button type="button" className="button" onClick={() => void studio.cells.run(cell.id)}>
         Run again

@@ -87,11 +87,13 @@ interface MenuListProps {
 
 function MenuList({ id, label, button, entries, align, onClose }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null);
+  const shade = useRef<HTMLDivElement>(null);
   const before = useRef<Element | null>(null);
   const items = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])];
 
   useLayoutEffect(() => {
     if (list.current !== null && button.current !== null) {
+      shade.current?.showPopover();
       list.current.showPopover();
       placeMenu(list.current, button.current, align);
     }
@@ -139,7 +141,7 @@ function MenuList({ id, label, button, entries, align, onClose }: MenuListProps)
   return (
     <>
       {/* biome-ignore lint/a11y: a click anywhere else closes the menu; keys have Escape */}
-      <div className="menu-shade" onMouseDown={onClose} />
+      <div ref={shade} className="menu-shade" popover="manual" onMouseDown={onClose} />
       <div
         ref={list}
         id={id}

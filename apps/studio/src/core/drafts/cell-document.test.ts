@@ -32,6 +32,12 @@ test('what is typed while a text is on its way is still to be sent', () => {
   expect([doc.text, doc.saved, needsSending(doc)]).toEqual(['SELECT 123', 'SELECT 12', true]);
 });
 
+test('going back to the saved text while another is on its way is kept, and sent after it', () => {
+  const echoed = received(typed(saving('SELECT 12'), 'SELECT 1'), { text: 'SELECT 12', revision: 4 });
+  const doc = acknowledged(echoed, 4);
+  expect([doc.text, doc.saved, needsSending(doc)]).toEqual(['SELECT 1', 'SELECT 12', true]);
+});
+
 test('the own text coming back as an event before its answer is no conflict', () => {
   const echoed = received(typed(saving('SELECT 12'), 'SELECT 123'), { text: 'SELECT 12', revision: 4 });
   const doc = acknowledged(echoed, 4);

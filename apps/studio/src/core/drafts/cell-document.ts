@@ -88,10 +88,14 @@ export function caughtUp(doc: CellDocument, server: ServerText): CellDocument {
   if (server.text === doc.text) {
     return { ...rebased, conflict: null };
   }
+  // One's own text has arrived; what was typed since goes after it, even where that is the text of before.
+  if (server.text === doc.sending) {
+    return rebased;
+  }
   if (!isDirty(doc)) {
     return { ...rebased, text: server.text };
   }
-  if (server.text === doc.saved || server.text === doc.sending) {
+  if (server.text === doc.saved) {
     return rebased;
   }
   return { ...doc, conflict: server };

@@ -52,9 +52,9 @@ export function createCellArranging(options: CellActionOptions): CellArranging {
     await options.deleteWithUndo({
       title: titleOf(belowId),
       done: 'Merged two cells.',
-      remove: async () => {
+      remove: () => {
         drafts.type(cellId, merged);
-        await connection.request('delete-cell', { noteId, cellId: belowId });
+        return connection.request('delete-cell', { noteId, cellId: belowId });
       },
       restore: async () => {
         await connection.request('restore-cell', { noteId, cellId: belowId });

@@ -73,7 +73,11 @@ export function startCellDrag(cellId: string, handle: HTMLElement, down: Pointer
 }
 
 function boxesOf(note: HTMLElement): Box[] {
-  return [...note.querySelectorAll('[data-cell-id]')].map((cell) => cell.getBoundingClientRect());
+  return [...note.querySelectorAll('[data-cell-id]')].map((cell) => {
+    // A DOMRect has its figures on its prototype, where a copy would not find them.
+    const { left, top, right, bottom } = cell.getBoundingClientRect();
+    return { left, top, right, bottom };
+  });
 }
 
 /** A line on the screen as a place in the note's scrolled content. */

@@ -1,6 +1,9 @@
 import { useStore } from 'zustand';
 import { studio } from '../../../page.ts';
 
+/** In pixels. */
+const THICK = 3;
+
 /** Shows where a dragged cell would go. */
 export function DropLine() {
   const line = useStore(studio.ui, (ui) => ui.dropLine);
@@ -12,7 +15,12 @@ export function DropLine() {
     <div
       className="drop-line"
       data-testid="drop-line"
-      style={{ left, top, width: right - left, height: bottom - top }}
+      style={{
+        left: left - THICK / 2,
+        top: top - THICK / 2,
+        width: right - left + THICK,
+        height: bottom - top + THICK,
+      }}
       aria-hidden="true"
     />
   );

@@ -169,7 +169,7 @@ function RowsOf({ cell }: { cell: Cell }) {
 }
 
 function RowCount({ resultId }: { resultId: string }) {
-  const state = useResult(resultId, 1000);
+  const state = useResult(resultId, 250);
   const rows = state.kind === 'loading' ? undefined : state.snapshot?.counts.rows;
   return rows === undefined ? null : <> · {plural(rows, 'row')}</>;
 }
