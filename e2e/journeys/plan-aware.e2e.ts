@@ -121,3 +121,22 @@ test('advice comes with a fix that undo takes back, and stays away once put away
   await expect(page.getByTestId('advice-unbounded-group')).toBeVisible();
   expect(studio.errors).toEqual([]);
 });
+
+test('a job that fails on a row says where in the text, with the value and a fix', async ({ page }) => {
+  const studio = new Studio(page);
+  await studio.open(server.url);
+  const cell = await studio.runInNewNote(
+    '%flink.ssql\nSELECT UPPER(ticker) AS name, CAST(ticker AS INT) AS n FROM examples.stocks',
+  );
+  const problem = cell.getByTestId('output-problem');
+  await expect(problem).toContainText('2:31Cannot cast');
+  await expect(problem).toContainText('TRY_CAST gives NULL');
+  await expect(problem.locator('details')).not.toHaveAttribute('open');
+  await expect(cell.locator('.squiggly-error')).toHaveCount(1);
+  await problem.getByTestId('fix').click();
+  await expect(cell.locator('.view-lines')).toContainText('TRY_CAST(ticker AS INT)');
+  await studio.run(cell);
+  await expect(studio.state(cell)).toContainText('live');
+  await studio.stop(cell);
+  expect(studio.errors).toEqual([]);
+});

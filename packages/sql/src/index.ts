@@ -26,6 +26,7 @@ export type { RunFacts } from './insight/advice/rule.ts';
 export { applyTableFix } from './insight/advice/table-fix.ts';
 export type { ParagraphDigest } from './insight/digest.ts';
 export { changesSession, type ExaminedParagraph, examineParagraph, objectKey } from './insight/examine.ts';
+export { type FailurePlace, placeOfFailure } from './insight/failure.ts';
 export { baseTables, type ObjectUse } from './insight/lineage.ts';
 export { isReserved, reservedWords } from './lexer/keywords.ts';
 export { type LexResult, lex } from './lexer/lexer.ts';

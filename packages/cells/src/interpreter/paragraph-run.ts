@@ -11,8 +11,9 @@ import {
   parseHeader,
   type ScopedValues,
 } from '@riffle/note-model';
-import { formatIdentifier, isInsertOnly, type PhysicalPlan, planToJson } from '@riffle/plan';
-import type { Output } from '@riffle/protocol';
+import { type Diagnostic, formatIdentifier, isInsertOnly, type PhysicalPlan, planToJson } from '@riffle/plan';
+import type { Output, Problem } from '@riffle/protocol';
+import { placeOfFailure, type Statement } from '@riffle/sql';
 import { RunDigests } from '../insight/run-digests.ts';
 import { renderMarkdown } from '../markdown.ts';
 import type { AwsAccess, FromInterpreter, InterpreterSettings, JobEnd, RunOutcome } from '../messages.ts';
@@ -50,6 +51,16 @@ export interface ParagraphRunOptions {
 
 /** The folder of checkpoints below the interpreter's own. */
 export const CHECKPOINTS = 'checkpoints';
+
+/** Says why a job failed, where it stands in the paragraph. */
+type TellProblem = (problem: JobProblem) => void;
+
+interface JobStart {
+  readonly view: ViewSpec | null;
+  readonly jobId: string;
+  readonly release: () => void;
+  readonly tell: TellProblem;
+}
 
 /** Thrown through a script to end it: what is to be said has been said. */
 class RunStopped extends Error {}
@@ -189,19 +200,23 @@ export class ParagraphRun {
       this.#diagnose('invalid-header', problem, 0);
       return;
     }
+    const { bodyStart } = this.#header;
+    const body = filled.text.slice(bodyStart);
+    const failureIn =
+      (statements: readonly Statement[]): TellProblem =>
+      (problem) =>
+        this.#problem(problem, inSource(failureDiagnostic(problem, statements, body), bodyStart, filled));
     const host: ScriptHost = {
       text: (text) => this.#output({ kind: 'text', text }),
       explain: (text) => this.#output({ kind: 'text', text }),
       table: (columns: readonly RowField[], rows: readonly (readonly Value[])[]) =>
         this.#output(tableOutput(columns, rows, session.zone)),
-      query: (query) => this.#startQuery(query, run.release),
-      insert: (insert) => this.#startInsert(insert, run.release),
+      query: (query, statements) => this.#startQuery(query, run.release, failureIn(statements)),
+      insert: (insert, statements) => this.#startInsert(insert, run.release, failureIn(statements)),
       catalogChanged: () => this.#options.send({ op: 'catalog-changed' }),
       cancelled: () => this.#cancelled,
     };
     const runAsOne = (this.#header.properties['runAsOne'] ?? 'false').toLowerCase() !== 'false';
-    const { bodyStart } = this.#header;
-    const body = filled.text.slice(bodyStart);
     const digests = new RunDigests(session, body, run.mode);
     await digests.before();
     const outcome = await runScript(session, body, host, { mode: run.mode, runAsOne });
@@ -223,7 +238,7 @@ export class ParagraphRun {
     send({ op: 'run-record', runId, record: { sessionId, ...(await digests.after()) } });
   }
 
-  #startQuery(query: CompiledQuery, release: () => void): Promise<void> {
+  #startQuery(query: CompiledQuery, release: () => void, tell: TellProblem): Promise<void> {
     const asked = askedMode(this.#header.properties);
     if (asked === 'append' && !isInsertOnly(query.changelog)) {
       this.#diagnose(
@@ -253,17 +268,17 @@ export class ParagraphRun {
       ...(template === undefined ? {} : { template }),
     });
     // The figures of a query's job go by the name of its result.
-    return this.#startJob(query.plan, view, release, view.resultId);
+    return this.#startJob(query.plan, { view, jobId: view.resultId, release, tell });
   }
 
-  #startInsert(insert: CompiledInsert, release: () => void): Promise<void> {
+  #startInsert(insert: CompiledInsert, release: () => void, tell: TellProblem): Promise<void> {
     const jobId = randomUUID();
     this.#output({ kind: 'insert', jobId, tables: insert.writes.map(formatIdentifier) });
-    return this.#startJob(insert.plan, null, release, jobId);
+    return this.#startJob(insert.plan, { view: null, jobId, release, tell });
   }
 
   /** Settles when the next statement may start: once an unbounded job runs, or a bounded one has ended. */
-  #startJob(plan: PhysicalPlan, view: ViewSpec | null, release: () => void, jobId: string): Promise<void> {
+  #startJob(plan: PhysicalPlan, { view, jobId, release, tell }: JobStart): Promise<void> {
     if (this.#cancelled) {
       return Promise.reject(new RunStopped());
     }
@@ -310,7 +325,7 @@ export class ParagraphRun {
             break;
           case 'failed':
             this.#endJob(job, { outcome: 'failed', problem: message.problem });
-            this.#problem(message.problem);
+            tell(message.problem);
             ended.resolve();
             reject(new RunStopped());
             break;
@@ -334,12 +349,14 @@ export class ParagraphRun {
     this.#options.send({ op: 'run-output', runId: this.#options.runId, output });
   }
 
-  #problem(problem: JobProblem): void {
+  /** A failure at run time; `at` is where in the paragraph, when that is known. */
+  #problem(problem: JobProblem, at?: Diagnostic): void {
     this.#failed = true;
-    this.#output({
-      kind: 'problem',
-      problem: { code: 'job-failed', severity: 'error', message: problem.message, ...detailOf(problem) },
-    });
+    const told: Problem =
+      at === undefined
+        ? { code: 'job-failed', severity: 'error', message: problem.message }
+        : problemOf(at, this.#options.text);
+    this.#output({ kind: 'problem', problem: { ...told, ...detailOf(problem) } });
   }
 
   #diagnose(code: string, message: string, offset: number): void {
@@ -348,6 +365,12 @@ export class ParagraphRun {
     const diagnostic = { code, severity: 'error' as const, message, span: { start: offset, end } };
     this.#output({ kind: 'problem', problem: problemOf(diagnostic, this.#options.text) });
   }
+}
+
+/** A failure as a mistake of the SQL it happened in. */
+function failureDiagnostic(problem: JobProblem, statements: readonly Statement[], body: string): Diagnostic {
+  const { message } = problem;
+  return { code: 'job-failed', severity: 'error', message, ...placeOfFailure(problem, statements, body) };
 }
 
 function detailOf(problem: JobProblem): { detail?: string } {

@@ -14,9 +14,9 @@ export interface ScriptHost {
   /** A plan that was asked for. */
   explain(text: string): void;
   table(columns: readonly RowField[], rows: readonly (readonly Value[])[]): void;
-  /** Starts the query. Settles when the next statement may start; rejects when the job failed. */
-  query(query: CompiledQuery): Promise<void>;
-  insert(insert: CompiledInsert): Promise<void>;
+  /** Starts the query; `statements` are those it was made of. Settles when the next statement may start; rejects when the job failed. */
+  query(query: CompiledQuery, statements: readonly Statement[]): Promise<void>;
+  insert(insert: CompiledInsert, statements: readonly Statement[]): Promise<void>;
   /** A catalog, database or table has changed. */
   catalogChanged(): void;
   cancelled(): boolean;
@@ -57,7 +57,7 @@ export async function runScript(
       return { ok: false, diagnostics: compiled.diagnostics };
     }
     try {
-      await carryOut(session, compiled.statement, host);
+      await carryOut(session, compiled.statement, { host, group });
     } catch (error) {
       if (!(error instanceof CatalogError)) {
         throw error;
@@ -110,16 +110,20 @@ function joinInserts(groups: readonly Statement[][]): Statement[][] {
   return groups.flatMap((group) => (isInsert(group) ? (group === last ? [inserts.flat()] : []) : [group]));
 }
 
-async function carryOut(session: SqlSession, statement: CompiledStatement, host: ScriptHost): Promise<void> {
+async function carryOut(
+  session: SqlSession,
+  statement: CompiledStatement,
+  { host, group }: { readonly host: ScriptHost; readonly group: readonly Statement[] },
+): Promise<void> {
   switch (statement.kind) {
     case 'query':
-      return host.query(statement);
+      return host.query(statement, group);
     case 'insert':
       if (statement.createTable !== undefined) {
         await session.execute(statement.createTable);
         host.catalogChanged();
       }
-      return host.insert(statement);
+      return host.insert(statement, group);
     case 'explain':
       return host.explain(statement.text);
     case 'operation': {

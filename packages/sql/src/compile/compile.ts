@@ -1,10 +1,11 @@
 /** One statement: bound, planned where it moves rows, or turned into an operation for the catalogs. */
-import { formatIdentifier, type ObjectIdentifier, type Span } from '@riffle/plan';
+import { type Diagnostic, formatIdentifier, type ObjectIdentifier, type Span } from '@riffle/plan';
 import type { Insert } from '../ast/data-statements.ts';
 import type { Statement } from '../ast/statements.ts';
 import { createBindContext } from '../binder/binder.ts';
 import { type BindContext, isErrorNode } from '../binder/context.ts';
 import { bindQuery } from '../binder/recursion.ts';
+import { placeOfFailure } from '../insight/failure.ts';
 import type { LogicalNode } from '../logical/node.ts';
 import { bindCreateTableAs } from '../statements/create-table-as.ts';
 import { bindInsert } from '../statements/insert.ts';
@@ -17,10 +18,16 @@ import { planRoots } from './plan-roots.ts';
 /** Compiles one statement of `text`. Never throws on what a user wrote. */
 export function compileStatement(statement: Statement, text: string, env: CompileEnvironment): CompileResult {
   const context = createBindContext(env, text);
-  return finish(
+  const result = finish(
     context,
     withinStack(context, statement.span, () => compileWith(context, statement)),
   );
+  return { ...result, diagnostics: result.diagnostics.map((found) => placed(found, statement, text)) };
+}
+
+/** What is found only while planning knows no place of its own. */
+function placed(found: Diagnostic, statement: Statement, text: string): Diagnostic {
+  return found.code === 'division-by-zero' ? { ...found, span: placeOfFailure(found, [statement], text).span } : found;
 }
 
 /** Compiles INSERTs that run as one job; equal parts of their plans are shared. */

@@ -38,7 +38,7 @@ function wrongStatements(): [sql: string, expected: string[]][] {
         'unknown-column @ "idd": There is no column "idd" in table "o". Did you mean "id"? -> SELECT o.id FROM orders AS o',
       ],
     ],
-    ['SELECT 1 / (2 - 2) FROM orders', ['division-by-zero @ "SELECT 1 / (2 - 2) FROM orders": Division by zero.']],
+    ['SELECT 1 / (2 - 2) FROM orders', ['division-by-zero @ "1 / (2 - 2)": Division by zero.']],
     [
       'ALTER TABLE IF EXISTS nowhere ADD UNIQUE (a)',
       ['unique-constraint @ "UNIQUE (a)": UNIQUE constraints are not known; Flink has PRIMARY KEY only.'],
