@@ -13,6 +13,7 @@ import { createFormActions, type FormActions } from './forms/form-actions.ts';
 import { createInsight, type Insight } from './insight/insight-store.ts';
 import { createFlinkClient, type Fetch } from './jobs/flink-client.ts';
 import { createJobWatch, type JobWatch, type JobWatchParts } from './jobs/job-store.ts';
+import { createRateHistory, type RateHistory } from './jobs/rate-history.ts';
 import type { CommandId } from './keys/keymap.ts';
 import { createMessages, type Messages } from './messages/message-store.ts';
 import { type CellActions, createCellActions } from './notes/cell-actions.ts';
@@ -62,6 +63,7 @@ export interface Studio {
   readonly catalog: Catalog;
   readonly insight: Insight;
   readonly jobs: JobWatch;
+  readonly rates: RateHistory;
   readonly messages: Messages;
   readonly theme: ThemeChoice;
   readonly ui: UiStore;
@@ -113,6 +115,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     around.onFrame,
   );
   const catalog = createCatalog(line);
+  const rates = createRateHistory();
   const jobs = createJobWatch({ client: createFlinkClient(around.call), later: around.later, hidden: around.hidden });
   ui.setState({ page: around.pageOfAddress() });
   const noteActions = createNoteActions({
@@ -196,6 +199,9 @@ export function createStudio(around: StudioSurroundings): Studio {
 
   function onOtherEvent(event: Event): void {
     switch (event.op) {
+      case 'job':
+        rates.add(event);
+        break;
       case 'result-reset':
         results.onReset(event);
         break;
@@ -238,6 +244,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     catalog,
     insight,
     jobs,
+    rates,
     messages,
     theme,
     ui,

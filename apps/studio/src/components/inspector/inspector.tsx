@@ -5,6 +5,7 @@ import { ChartSettingsForm } from '../chart/chart-settings-form.tsx';
 import { AdviceSection } from '../insight/advice-section.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { JobFigures } from './job-figures.tsx';
+import { JobPlan } from './job-plan.tsx';
 import { NoteFigures } from './note-figures.tsx';
 
 /** What there is to know, and to set, about the cell in focus. */
@@ -40,6 +41,7 @@ function CellInspector({ cell }: { cell: Cell }) {
   return (
     <>
       <JobFigures cell={cell} />
+      <JobPlan cell={cell} />
       <AdviceSection cell={cell} />
       {result !== undefined && cell.view !== 'table' && <ChartSettingsForm cell={cell} columns={result.columns} />}
     </>

@@ -3,9 +3,11 @@ import { useStore } from 'zustand';
 import { bytes, count } from '../../core/format/number.ts';
 import { clockTime, duration, lag, runningTime } from '../../core/format/time.ts';
 import { cellTitle } from '../../core/language/cell-title.ts';
+import { hashOfJobs } from '../../core/pages/page-route.ts';
 import { studio } from '../../page.ts';
 import { useNow } from '../ui/use-now.ts';
 import { Figure } from './figure.tsx';
+import { Sparkline } from './sparkline.tsx';
 
 const NO_JOBS: Readonly<Record<string, JobStats>> = {};
 
@@ -51,17 +53,18 @@ function RunningFor({ since }: { since: number }) {
 function Job({ job, running }: { job: JobStats; running: boolean }) {
   return (
     <>
-      <Figure name="Records in / out">
+      <Figure name="Rows in / out">
         {count(job.rowsIn)} / {count(job.rowsOut)}
       </Figure>
-      {running && <Figure name="Rate in">{count(job.rowsInPerSecond)} rows/s</Figure>}
+      {running && <JobRates job={job} />}
       {job.watermark !== null && (
         <Figure name="Watermark" title={new Date(job.watermark).toISOString()}>
           {clockTime(job.watermark)}
+          {running && job.behindMs !== null && <span className="quiet"> · {lag(job.behindMs)} behind</span>}
         </Figure>
       )}
-      {running && job.behindMs !== null && <Figure name="Behind the clock">{lag(job.behindMs)}</Figure>}
       <Figure name="State">{bytes(job.stateBytes)}</Figure>
+      <LastCheckpoint job={job} />
       {job.lateRowsDropped > 0 && (
         <Figure name="Late rows dropped" title="Their window had closed when they came">
           {count(job.lateRowsDropped)}
@@ -72,6 +75,48 @@ function Job({ job, running }: { job: JobStats; running: boolean }) {
           {count(job.rowsSkipped)}
         </Figure>
       )}
+      <div className="figure">
+        <dt className="visually-hidden">More</dt>
+        <dd>
+          <a className="link" href={hashOfJobs(job.jobId)} data-testid="job-link">
+            Open the job
+          </a>
+        </dd>
+      </div>
     </>
   );
+}
+
+function JobRates({ job }: { job: JobStats }) {
+  const rates = useStore(studio.rates.store, (state) => state[job.jobId]);
+  return (
+    <>
+      <Figure name="Rate in">
+        <Sparkline values={rates?.in ?? []} label="Rows in a second, the last minute" /> {count(job.rowsInPerSecond)}{' '}
+        rows/s
+      </Figure>
+      <Figure name="Rate out">
+        <Sparkline values={rates?.out ?? []} label="Rows out a second, the last minute" /> {count(job.rowsOutPerSecond)}{' '}
+        rows/s
+      </Figure>
+    </>
+  );
+}
+
+function LastCheckpoint({ job }: { job: JobStats }) {
+  const now = useNow();
+  const { checkpointMs, lastCheckpoint: last } = job;
+  if (last !== null) {
+    const age = Math.max(0, now - last.triggeredAt);
+    return (
+      <Figure
+        name="Last checkpoint"
+        title={`Checkpoint ${last.id}, ${new Date(last.triggeredAt).toISOString()}, took ${duration(last.durationMs)}`}
+      >
+        {age > 3_600_000 ? clockTime(last.triggeredAt) : `${lag(age)} ago`} · {bytes(last.bytes)} ·{' '}
+        {duration(last.durationMs)}
+      </Figure>
+    );
+  }
+  return <Figure name="Last checkpoint">{checkpointMs === null ? 'off' : 'none yet'}</Figure>;
 }
