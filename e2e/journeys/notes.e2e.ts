@@ -21,7 +21,8 @@ test('a note is made, named into a folder, deleted, brought back, and is there a
   await studio.type(studio.cell(0), '%flink.ssql\nSELECT 6 * 7 AS answer');
   await studio.expectSaved();
   await studio.note('First steps').hover();
-  await page.getByRole('button', { name: 'Delete First steps' }).click();
+  await page.getByRole('button', { name: 'More for First steps' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(studio.note('First steps')).toHaveCount(0);
   await page.getByTestId('message').getByRole('button', { name: 'Undo' }).click();
   await expect(studio.note('First steps')).toBeVisible();

@@ -9,6 +9,8 @@ import { StatusBar } from './components/frame/status-bar.tsx';
 import { TopBar } from './components/frame/top-bar.tsx';
 import { Inspector } from './components/inspector/inspector.tsx';
 import { JobsPage } from './components/jobs/jobs-page.tsx';
+import { FileDrop } from './components/notes/file-drop.tsx';
+import { NoteDialogHost } from './components/notes/note-dialog-host.tsx';
 import { KeyList } from './components/palette/key-list.tsx';
 import { Palette } from './components/palette/palette.tsx';
 import { studio } from './page.ts';
@@ -31,6 +33,8 @@ export function App() {
       {page.kind === 'note' && <Inspector />}
       <StatusBar />
       <MessageBar />
+      <NoteDialogHost />
+      <FileDrop />
       {dialog === 'palette' && <Palette />}
       {dialog === 'keys' && <KeyList />}
     </div>

@@ -1,4 +1,3 @@
-import './no-code-at-run-time.ts';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import './styles/tokens.css';
@@ -12,6 +11,7 @@ import './styles/jobs.css';
 import './styles/forms.css';
 import './styles/graph.css';
 import './styles/insight.css';
+import './styles/notes.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

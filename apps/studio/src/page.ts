@@ -1,7 +1,7 @@
 /** The one studio of this page, with the browser behind it. */
-import { exportAddresses, socketAddress } from './core/connection/address.ts';
+import type { ExportedNote } from '@riffle/note-model';
+import { socketAddress } from './core/connection/address.ts';
 import type { SocketLike } from './core/connection/connection.ts';
-import { splitPath } from './core/notes/paths.ts';
 import { hashOfNote, noteOfHash } from './core/notes/route.ts';
 import { pageOfHash } from './core/pages/page-route.ts';
 import { onBrowserFrame } from './core/results/result-store.ts';
@@ -36,7 +36,8 @@ export const studio = createStudio({
   goToHash: (hash) => {
     location.hash = hash;
   },
-  download,
+  saveFile,
+  pickFiles,
   narrow: () => ({
     side: matchMedia('(max-width: 899px)').matches,
     inspector: matchMedia('(max-width: 1199px)').matches,
@@ -53,40 +54,24 @@ function goToNote(noteId: string, how: 'push' | 'replace'): void {
   }
 }
 
-/** Fetches the note's file and hands it to the browser's downloads; gives a sentence when that fails. */
-async function download(noteId: string): Promise<string | undefined> {
-  try {
-    for (const address of exportAddresses(location, noteId)) {
-      const response = await fetch(address);
-      if (response.ok) {
-        saveFile(fileName(noteId), noteFile(await response.text()));
-        return undefined;
-      }
-    }
-    return 'the server has no file of this note.';
-  } catch {
-    return 'the server does not answer.';
-  }
-}
-
-/** The export call wraps the file's text in its usual envelope. */
-function noteFile(answer: string): string {
-  const envelope: unknown = JSON.parse(answer);
-  if (typeof envelope === 'object' && envelope !== null && 'body' in envelope && typeof envelope.body === 'string') {
-    return envelope.body;
-  }
-  return answer;
-}
-
-function fileName(noteId: string): string {
-  const path = studio.notes.getState().open?.path ?? noteId;
-  return `${splitPath(path).name}.zpln`;
-}
-
-function saveFile(name: string, text: string): void {
+/** Hands a file to the browser's downloads. */
+function saveFile({ fileName, mediaType, text }: ExportedNote): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = name;
+  link.href = URL.createObjectURL(new Blob([text], { type: mediaType }));
+  link.download = fileName;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** The browser's own dialog for files; empty when the person gives up. */
+function pickFiles(extensions: readonly string[]): Promise<readonly File[]> {
+  return new Promise((resolve) => {
+    const field = document.createElement('input');
+    field.type = 'file';
+    field.multiple = true;
+    field.accept = extensions.join(',');
+    field.addEventListener('change', () => resolve([...(field.files ?? [])]));
+    field.addEventListener('cancel', () => resolve([]));
+    field.click();
+  });
 }

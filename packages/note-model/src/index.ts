@@ -1,3 +1,5 @@
+export { type CellContent, type ComparedCell, compareCells } from './compare/cells.ts';
+export { type ComparedLine, compareLines, type LinePiece } from './compare/lines.ts';
 export { parseTableDisplay, tableDisplay } from './display.ts';
 export { type ExportedNote, type ExportFormat, exportNoteFile } from './export-note.ts';
 export {

@@ -1,3 +1,5 @@
+import './no-code-at-run-time.ts';
+
 export type {
   CompletionListView,
   CompletionView,

@@ -1,4 +1,5 @@
 /** The studio without its picture: stores, the line to the server, and how they hang together. */
+import { type ExportedNote, IMPORTED_EXTENSIONS } from '@riffle/note-model';
 import type { Event } from '@riffle/protocol';
 import type { StoreApi } from 'zustand/vanilla';
 import { type Catalog, createCatalog } from './catalog/catalog-store.ts';
@@ -18,10 +19,15 @@ import type { CommandId } from './keys/keymap.ts';
 import { createMessages, type Messages } from './messages/message-store.ts';
 import { type CellActions, createCellActions } from './notes/cell-actions.ts';
 import { createFocusCell, type FocusCell } from './notes/cell-focus.ts';
+import { createFileActions, type FileActions, type ImportFile } from './notes/file-actions.ts';
+import { keepRemovedDraft } from './notes/kept-drafts.ts';
 import { createNoteActions, type NoteActions } from './notes/note-actions.ts';
+import { createNoteDialogs, type NoteDialogs } from './notes/note-dialogs.ts';
 import { createNoteStore, liveCells, type NoteStore, noteChange } from './notes/note-store.ts';
 import { noteToOpen } from './notes/note-tree.ts';
 import { hashOfJobs, type Page } from './pages/page-route.ts';
+import { createRecentNotes, type RecentNotes } from './notes/recent-notes.ts';
+import { createRevisionActions, type RevisionActions } from './notes/revision-actions.ts';
 import { createResultStore, type ResultStore } from './results/result-store.ts';
 import { createTheme, type DarkQuery, type Theme, type ThemeChoice } from './theme/theme.ts';
 import { createUi, type UiStore } from './ui/ui-store.ts';
@@ -49,7 +55,9 @@ export interface StudioSurroundings {
   readonly goToHash: (hash: string) => void;
   /** Changes the page's address; `replace` leaves no step back. */
   readonly goToNote: (noteId: string, how: 'push' | 'replace') => void;
-  readonly download: (noteId: string) => Promise<string | undefined>;
+  readonly saveFile: (file: ExportedNote) => void;
+  /** Lets the person choose files to import; none when they give up. */
+  readonly pickFiles: (extensions: readonly string[]) => Promise<readonly ImportFile[]>;
   /** Whether the panels lie over the note for want of room. */
   readonly narrow: () => { readonly side: boolean; readonly inspector: boolean };
 }
@@ -68,6 +76,10 @@ export interface Studio {
   readonly theme: ThemeChoice;
   readonly ui: UiStore;
   readonly noteActions: NoteActions;
+  readonly files: FileActions;
+  readonly revisions: RevisionActions;
+  readonly recent: RecentNotes;
+  readonly noteDialogs: NoteDialogs;
   readonly cells: CellActions;
   readonly forms: FormActions;
   readonly editors: Handles<EditorHandle>;
@@ -77,11 +89,12 @@ export interface Studio {
   liveCells(): number;
   /** The page's address has changed. */
   addressChanged(): void;
-  exportNote(noteId: string): Promise<void>;
   /** Goes to the list of jobs, or to one. */
   showJobs(jobId?: string): void;
   /** Goes back to the note that was last open. */
   showNote(): void;
+  /** Asks for files and imports them, into a folder if one is given. */
+  pickAndImport(folder?: string): Promise<void>;
   restartInterpreter(): Promise<void>;
   toggleSide(): void;
   toggleInspector(): void;
@@ -125,6 +138,23 @@ export function createStudio(around: StudioSurroundings): Studio {
     messages,
     navigate: (noteId) => around.goToNote(noteId, 'push'),
   });
+  const files = createFileActions({
+    ...around,
+    ...noteActions,
+    connection: line,
+    drafts,
+    messages,
+    navigate: (noteId) => around.goToNote(noteId, 'push'),
+  });
+  const revisions = createRevisionActions({
+    ...noteActions,
+    now: around.now,
+    connection: line,
+    notes,
+    drafts,
+    messages,
+  });
+  const recent = createRecentNotes(around.storage);
   const forms = createFormActions({ connection: line, notes, attempt: noteActions.attempt, schedule: around.schedule });
   const editors = createHandles<EditorHandle>();
   const frames = createHandles<FrameHandle>();
@@ -192,7 +222,13 @@ export function createStudio(around: StudioSurroundings): Studio {
       notes.setState(change);
     }
     if (event.op === 'cell-removed' && change !== undefined) {
+      keepRemovedDraft({ drafts, messages, insert: cells.insert }, event.cellId);
       drafts.forget([event.cellId]);
+    }
+    const { missing, wanted } = notes.getState();
+    if (event.op === 'notes' && missing !== null && event.notes.some(({ id }) => id === wanted)) {
+      // It has come back, here or elsewhere.
+      void noteActions.open(wanted ?? '');
     }
     onOtherEvent(event);
   }
@@ -213,6 +249,9 @@ export function createStudio(around: StudioSurroundings): Studio {
         break;
       case 'insight':
         insight.receive(event.noteId, event.cells);
+        break;
+      case 'revisions-changed':
+        revisions.changed(event.noteId);
         break;
       case 'catalog-changed':
         void catalog.load();
@@ -249,6 +288,10 @@ export function createStudio(around: StudioSurroundings): Studio {
     theme,
     ui,
     noteActions,
+    files,
+    revisions,
+    recent,
+    noteDialogs: createNoteDialogs(),
     cells,
     forms,
     editors,
@@ -266,6 +309,7 @@ export function createStudio(around: StudioSurroundings): Studio {
         void showWanted();
       } else if (asked !== notes.getState().open?.id) {
         around.storage.setItem(LAST_NOTE, asked);
+        recent.add(asked);
         ui.setState({ focusedCell: null, cursor: null, mode: 'command' });
         void noteActions.open(asked);
       }
@@ -281,11 +325,10 @@ export function createStudio(around: StudioSurroundings): Studio {
         around.goToHash('');
       }
     },
-    async exportNote(noteId) {
-      await drafts.flushAll();
-      const problem = await around.download(noteId);
-      if (problem !== undefined) {
-        messages.problem(`Not exported: ${problem}`);
+    async pickAndImport(folder) {
+      const picked = await around.pickFiles(IMPORTED_EXTENSIONS);
+      if (picked.length > 0) {
+        await files.importFiles(picked, folder);
       }
     },
     async restartInterpreter() {

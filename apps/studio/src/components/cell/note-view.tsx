@@ -2,6 +2,7 @@ import { Fragment, useRef } from 'react';
 import { useStore } from 'zustand';
 import { studio } from '../../page.ts';
 import { NoteForms } from '../forms/note-forms.tsx';
+import { FirstSteps, MissingNote } from '../notes/first-steps.tsx';
 import { useNarrow } from '../ui/use-narrow.ts';
 import { CellSlot } from './cell-slot.tsx';
 import { DropLine } from './drag/drop-line.tsx';
@@ -62,6 +63,7 @@ function NoNote({ missing }: { missing: string | null }) {
       <div className="empty-note">
         <h1>This note is not here</h1>
         <p>{missing}</p>
+        <MissingNote />
       </div>
     );
   }
@@ -72,9 +74,7 @@ function NoNote({ missing }: { missing: string | null }) {
     <div className="empty-note">
       <h1>No notes yet</h1>
       <p>A note holds queries, their live results, and words beside them.</p>
-      <button type="button" className="button go" onClick={() => studio.commands.get('new-note')?.run()}>
-        New note
-      </button>
+      <FirstSteps />
     </div>
   );
 }

@@ -2,11 +2,11 @@ import { commandEntries } from '../ui/command-entries.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 
-/** What one does with all cells of the note at once. */
+/** What one does with all cells of the note at once, and with the note itself. */
 export function NoteMenu() {
   return (
     <Menu
-      label="All cells"
+      label="All cells, and the note"
       button={<Icon name="dots" />}
       buttonClass="icon-button"
       testId="note-menu"
@@ -31,6 +31,17 @@ export function NoteMenu() {
             ['unfold-all', 'Unfold all cells'],
           ],
           [['clear-all-output', 'Clear all outputs']],
+          [
+            ['clone-note', 'Make a copy'],
+            ['move-note', 'Move note to …'],
+            ['save-revision', 'Save a revision …'],
+            ['show-revisions', 'Revisions …'],
+          ],
+          [
+            ['export-note', 'Export as .zpln'],
+            ['export-sql', 'Export as .sql'],
+            ['export-ipynb', 'Export as .ipynb'],
+          ],
         ])
       }
     />

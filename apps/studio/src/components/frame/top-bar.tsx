@@ -4,6 +4,7 @@ import { plural } from '../../core/format/number.ts';
 import { liveCells } from '../../core/notes/note-store.ts';
 import { splitPath, tidyPath } from '../../core/notes/paths.ts';
 import { studio } from '../../page.ts';
+import { ExportMenu } from '../notes/export-menu.tsx';
 import { EditInPlace } from '../ui/edit-in-place.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { KeyHint, keyOf } from '../ui/key-hint.tsx';
@@ -41,7 +42,7 @@ export function TopBar() {
         <Icon name="search" size={14} />
         <span className="wide-only">Search or run a command</span> <KeyHint command="palette" />
       </button>
-      {hasNote && <Export />}
+      {hasNote && <ExportMenu />}
       {page.kind === 'note' && <InspectorSwitch />}
     </header>
   );
@@ -165,21 +166,6 @@ function InspectorSwitch() {
       onClick={() => studio.toggleInspector()}
     >
       <Icon name="panel" />
-    </button>
-  );
-}
-
-function Export() {
-  const noteId = useStore(studio.notes, (state) => state.open?.id);
-  return (
-    <button
-      type="button"
-      className="button"
-      title="Download this note as .zpln"
-      data-testid="export-note"
-      onClick={() => noteId !== undefined && void studio.exportNote(noteId)}
-    >
-      Export
     </button>
   );
 }

@@ -4,6 +4,7 @@ import { isAvailable } from '../../core/commands/available.ts';
 import { searchEntries } from '../../core/commands/search.ts';
 import { chordText } from '../../core/keys/chord.ts';
 import { chordFor } from '../../core/keys/keymap.ts';
+import { latestFirst } from '../../core/notes/recent-notes.ts';
 import { hashOfNote } from '../../core/notes/route.ts';
 import { isMac, studio } from '../../page.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -22,7 +23,8 @@ export function Palette() {
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState(0);
   const listId = useId();
-  const all = useMemo(() => [...commandEntries(), ...noteEntries(notes ?? [])], [notes]);
+  const recent = useStore(studio.recent.store);
+  const all = useMemo(() => [...commandEntries(), ...noteEntries(latestFirst(notes ?? [], recent))], [notes, recent]);
   const found = useMemo(() => searchEntries(all, search), [all, search]);
   const close = (): void => studio.ui.setState({ dialog: null });
 

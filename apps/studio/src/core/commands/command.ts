@@ -9,7 +9,7 @@ export interface Command {
   readonly run: () => void;
 }
 
-type Doing = readonly [run: () => void, enabled?: () => boolean];
+export type Doing = readonly [run: () => void, enabled?: () => boolean];
 
 /** The commands of one section, from their titles and what they do. */
 export function section(

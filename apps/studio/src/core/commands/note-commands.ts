@@ -2,6 +2,7 @@ import { staleCells } from '../insight/run-again.ts';
 import { freePath } from '../notes/paths.ts';
 import type { Studio } from '../studio.ts';
 import { type Command, section } from './command.ts';
+import { noteFileEntries } from './note-file-entries.ts';
 
 /** What one does with the note that is open. */
 export function noteCommands(studio: Studio): Command[] {
@@ -36,7 +37,7 @@ export function noteCommands(studio: Studio): Command[] {
     'new-note': ['New note', [() => void newNote(studio)]],
     'rename-note': ['Rename or move note …', [() => ui.setState({ renaming: true }), isOpen]],
     'delete-note': ['Delete note', [withNote((id) => noteActions.delete(id)), isOpen]],
-    'export-note': ['Export note as .zpln', [withNote((id) => studio.exportNote(id)), isOpen]],
+    ...noteFileEntries(studio, withNote, isOpen),
     'restart-interpreter': ['Restart the interpreter', [() => void studio.restartInterpreter()]],
   });
 }

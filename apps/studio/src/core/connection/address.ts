@@ -14,10 +14,3 @@ export function socketAddress(page: PageAddress): string {
   const scheme = page.protocol === 'https:' ? 'wss:' : 'ws:';
   return `${scheme}//${page.host}${folderOf(page.pathname)}ws`;
 }
-
-/** Addresses of the REST call that exports a note, the page's own notebook first. */
-export function exportAddresses(page: Pick<PageAddress, 'pathname'>, noteId: string): string[] {
-  const call = `api/notebook/export/${encodeURIComponent(noteId)}`;
-  const beside = folderOf(page.pathname) + call;
-  return beside === `/${call}` ? [beside] : [beside, `/${call}`];
-}

@@ -20,7 +20,7 @@ export interface MessageState {
 export interface Messages {
   readonly store: StoreApi<MessageState>;
   say(text: string, action?: Message['action']): void;
-  problem(text: string): void;
+  problem(text: string, action?: Message['action']): void;
   dismiss(): void;
 }
 
@@ -50,7 +50,7 @@ export function createMessages(now: () => number): Messages {
   return {
     store,
     say: (text, action) => add({ kind: 'info', text, ...(action === undefined ? {} : { action }) }),
-    problem: (text) => add({ kind: 'problem', text }),
+    problem: (text, action) => add({ kind: 'problem', text, ...(action === undefined ? {} : { action }) }),
     dismiss: () => store.setState({ shown: null }),
   };
 }

@@ -52,9 +52,10 @@ export function createCellArranging(options: CellActionOptions): CellArranging {
     await options.deleteWithUndo({
       title: titleOf(belowId),
       done: 'Merged two cells.',
-      remove: () => {
+      remove: async () => {
         drafts.type(cellId, merged);
-        return connection.request('delete-cell', { noteId, cellId: belowId });
+        await drafts.flush(belowId);
+        await connection.request('delete-cell', { noteId, cellId: belowId });
       },
       restore: async () => {
         await connection.request('restore-cell', { noteId, cellId: belowId });
@@ -100,7 +101,11 @@ export function createCellArranging(options: CellActionOptions): CellArranging {
         }
         await options.deleteWithUndo({
           title: titleOf(cellId),
-          remove: () => connection.request('delete-cell', place),
+          remove: async () => {
+            // The last letters come along, so that undoing brings them back.
+            await drafts.flush(cellId);
+            await connection.request('delete-cell', place);
+          },
           restore: async () => {
             await connection.request('restore-cell', place);
             focusCell(cellId);

@@ -26,6 +26,8 @@ export interface NoteActions {
 export interface Deletion {
   /** What is deleted, as a person calls it. */
   readonly title: string;
+  /** How a refusal begins, where it is not that something could not be deleted. */
+  readonly refused?: string;
   /** What has been done, where it is not simply deleted; undefined when there is nothing to tell and to undo. */
   readonly done?: string | (() => string | undefined);
   readonly remove: () => Promise<unknown>;
@@ -101,16 +103,20 @@ export function createNoteActions({ connection, notes, drafts, messages, navigat
 
   async function deleteWithUndo(deletion: Deletion): Promise<void> {
     deleted.push(deletion);
-    const { title } = deletion;
-    if ((await attempt(`‘${title}’ could not be deleted`, deletion.remove())) === undefined) {
+    const { title, refused = `‘${title}’ could not be deleted` } = deletion;
+    const done = await attempt(
+      refused,
+      Promise.resolve(deletion.remove()).then(() => true),
+    );
+    if (done === undefined) {
       deleted.splice(deleted.indexOf(deletion), 1);
       return;
     }
-    const done = doneWords(deletion);
-    if (done === undefined) {
+    const words = doneWords(deletion);
+    if (words === undefined) {
       deleted.splice(deleted.indexOf(deletion), 1);
     } else if (deleted.includes(deletion)) {
-      messages.say(done, { title: 'Undo', run: () => void undoDelete() });
+      messages.say(words, { title: 'Undo', run: () => void undoDelete() });
     }
   }
 

@@ -1,0 +1,118 @@
+import type { ComparedCell, ComparedLine } from '@riffle/note-model';
+import { useState } from 'react';
+import { plural } from '../../../core/format/number.ts';
+
+/** What differs, cell by cell: lines that went and came, their changed words marked; cells that are the same fold away. */
+export function ComparisonView({ cells }: { readonly cells: readonly ComparedCell[] | null }) {
+  const [all, setAll] = useState(false);
+  if (cells === null) {
+    return <p className="side-hint">Comparing…</p>;
+  }
+  const differing = cells.filter((cell) => cell.kind !== 'same' || cell.moved);
+  const hidden = cells.length - differing.length;
+  return (
+    <>
+      <p className="compared-summary">
+        {summary(differing)}
+        {hidden > 0 && (
+          <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all
+              ? 'Hide what is the same'
+              : `Show ${plural(hidden, 'cell')} that ${hidden === 1 ? 'is' : 'are'} the same`}
+          </button>
+        )}
+      </p>
+      <ol className="compared" data-testid="comparison">
+        {(all ? cells : differing).map((cell) => (
+          <ComparedCellView key={`${cell.kind} ${cell.id}`} cell={cell} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+const KIND_WORDS = { same: 'same', changed: 'changed', removed: 'removed', added: 'added' } as const;
+
+function summary(cells: readonly ComparedCell[]): string {
+  const count = (kind: ComparedCell['kind']): number => cells.filter((cell) => cell.kind === kind).length;
+  const moved = cells.filter((cell) => cell.moved).length;
+  return [
+    ...(['changed', 'added', 'removed'] as const).flatMap((kind) =>
+      count(kind) === 0 ? [] : [`${plural(count(kind), 'cell')} ${kind}`],
+    ),
+    ...(moved === 0 ? [] : [`${plural(moved, 'cell')} moved`]),
+  ].join(', ');
+}
+
+function ComparedCellView({ cell }: { readonly cell: ComparedCell }) {
+  const first = cell.lines.find((line) => line.kind !== 'removed') ?? cell.lines[0];
+  const name = cell.title === '' ? (first?.pieces.map(({ text }) => text).join('') ?? '') : cell.title;
+  const changed = cell.kind !== 'changed' || cell.lines.some((line) => line.kind !== 'same');
+  return (
+    <li className={`compared-cell compared-${cell.kind}`} data-testid="compared-cell">
+      <p className="compared-head">
+        <b>{name}</b>
+        <span className="pill">{KIND_WORDS[cell.kind]}</span>
+        {cell.moved && <span className="pill">moved</span>}
+        {cell.titleBefore !== undefined && (
+          <span className="quiet">title was {cell.titleBefore === '' ? 'empty' : `‘${cell.titleBefore}’`}</span>
+        )}
+        {cell.enabled !== undefined && <span className="quiet">{cell.enabled ? 'enabled' : 'disabled'}</span>}
+      </p>
+      {changed && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll sideways, by keys too
+        <div className="compared-text" tabIndex={0}>
+          {withGaps(cell.lines).map((line, i) =>
+            line === null ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no names of their own and never move
+              <div key={i} className="line gap">
+                ⋯
+              </div>
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <Line key={i} line={line} />
+            ),
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+const SIGNS = { same: ' ', removed: '−', added: '+' } as const;
+
+function Line({ line }: { readonly line: ComparedLine }) {
+  const pieces = line.pieces.map(({ text, changed }, i) =>
+    changed && line.kind !== 'same' ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: pieces never move
+      <mark key={i}>{text}</mark>
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: as above
+      <span key={i}>{text}</span>
+    ),
+  );
+  return (
+    <div className={`line ${line.kind}`}>
+      <span className="line-number">{line.before ?? ''}</span>
+      <span className="line-number">{line.after ?? ''}</span>
+      <span className="line-sign">{SIGNS[line.kind]}</span>
+      {line.kind === 'same' && <span>{pieces}</span>}
+      {line.kind === 'removed' && <del>{pieces}</del>}
+      {line.kind === 'added' && <ins>{pieces}</ins>}
+    </div>
+  );
+}
+
+/** Lines of context kept around each difference. */
+const CONTEXT = 3;
+
+/** Long stretches without a difference become one gap (null). */
+function withGaps(lines: readonly ComparedLine[]): (ComparedLine | null)[] {
+  const near = lines.map((_, i) =>
+    lines.slice(Math.max(0, i - CONTEXT), i + CONTEXT + 1).some((line) => line.kind !== 'same'),
+  );
+  if (!near.includes(true)) {
+    return [...lines];
+  }
+  return lines.flatMap((line, i) => (near[i] ? [line] : near[i - 1] === false && i > 0 ? [] : [null]));
+}
