@@ -12,9 +12,7 @@ export function ExampleDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog label="New note from example" className="note-dialog" onClose={onClose}>
       <h2>New note from example</h2>
-      <p className="dialog-hint">
-        Each runs as it is: its tables are made up on the spot. It goes into the folder Examples.
-      </p>
+      <p className="dialog-hint">Each runs as it is, and goes into the folder Examples.</p>
       {examples === null && <p className="side-hint">Reading the examples…</p>}
       <ul className="example-list">
         {examples?.map((example) => (

@@ -45,8 +45,7 @@ function summary(cells: readonly ComparedCell[]): string {
 }
 
 function ComparedCellView({ cell }: { readonly cell: ComparedCell }) {
-  const first = cell.lines.find((line) => line.kind !== 'removed') ?? cell.lines[0];
-  const name = cell.title === '' ? (first?.pieces.map(({ text }) => text).join('') ?? '') : cell.title;
+  const name = cell.title === '' ? firstWords(cell.lines) : cell.title;
   const changed = cell.kind !== 'changed' || cell.lines.some((line) => line.kind !== 'same');
   return (
     <li className={`compared-cell compared-${cell.kind}`} data-testid="compared-cell">
@@ -77,6 +76,14 @@ function ComparedCellView({ cell }: { readonly cell: ComparedCell }) {
       )}
     </li>
   );
+}
+
+/** The first line that says something, of the later text where there is one. */
+function firstWords(lines: readonly ComparedLine[]): string {
+  const texts = [...lines.filter((line) => line.kind !== 'removed'), ...lines].map(({ pieces }) =>
+    pieces.map(({ text }) => text).join(''),
+  );
+  return texts.find((text) => text.trim() !== '' && !text.startsWith('%')) ?? 'Empty cell';
 }
 
 const SIGNS = { same: ' ', removed: '−', added: '+' } as const;
