@@ -1,33 +1,18 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { restClient } from '../support/rest-client.ts';
+import { openNote } from '../support/open-note.ts';
 import { type RiffleServer, startRiffle } from '../support/riffle-server.ts';
-import { Studio } from '../support/studio.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-const FOLDER =
-  process.env['UPDATE_SCREENSHOTS'] === '1' ? join(ROOT, 'e2e/screenshots') : join(ROOT, '.cache/screenshots');
+import { takePictures } from '../support/screenshots.ts';
+import type { Studio } from '../support/studio.ts';
 
 let server: RiffleServer;
 test.beforeAll(async () => {
   server = await startRiffle();
-  await mkdir(FOLDER, { recursive: true });
 });
 test.afterAll(() => server.remove());
 
 const TICKS = `%flink.ssql
 CREATE TEMPORARY TABLE IF NOT EXISTS ticks (n INT) WITH ('connector' = 'datagen', 'rows-per-second' = '20');
 SELECT n FROM ticks`;
-
-async function openNote(page: Page, name: string, paragraphs: readonly object[]): Promise<Studio> {
-  await restClient(server)('POST', '/api/notebook', { name, paragraphs });
-  const studio = new Studio(page);
-  await studio.open(server.url);
-  await studio.note(name).click();
-  await expect(studio.cells()).toHaveCount(paragraphs.length);
-  return studio;
-}
 
 const lettered = (letters: string): object[] =>
   [...letters].map((letter) => ({ title: letter, text: `%flink.ssql\nSELECT '${letter}' AS letter` }));
@@ -66,10 +51,10 @@ async function dragTo(page: Page, cell: Locator, to: Point): Promise<void> {
 }
 
 test('a cell is dragged to its place, and Escape leaves it where it was', async ({ page }) => {
-  const studio = await openNote(page, 'Drag', lettered('abcd'));
+  const studio = await openNote(server, page, { name: 'Drag', paragraphs: lettered('abcd') });
   const third = await studio.titled('c').boundingBox();
   await dragTo(page, studio.titled('a'), { x: (third?.x ?? 0) + 200, y: (third?.y ?? 0) + (third?.height ?? 0) - 8 });
-  await page.screenshot({ path: join(FOLDER, 'drag-light-1440.png'), animations: 'disabled' });
+  await takePictures(page, 'drag', { themes: ['light'], widths: [1440] });
   await page.mouse.up();
   await expectOrder(studio, 'bcad');
   await expect(studio.titled('a')).toBeFocused();
@@ -86,7 +71,7 @@ test('a cell is dragged to its place, and Escape leaves it where it was', async 
 });
 
 test('a long note scrolls by itself while a cell is held near its edge', async ({ page }) => {
-  const studio = await openNote(page, 'Long', lettered('abcdefghijklmnopqrst'));
+  const studio = await openNote(server, page, { name: 'Long', paragraphs: lettered('abcdefghijklmnopqrst') });
   const note = await page.getByTestId('note').boundingBox();
   await dragTo(page, studio.titled('a'), { x: 700, y: (note?.y ?? 0) + (note?.height ?? 0) - 4 });
   await expect(studio.titled('t')).toBeInViewport({ ratio: 1 });
@@ -97,7 +82,7 @@ test('a long note scrolls by itself while a cell is held near its edge', async (
 test('a finger drags a cell too', async ({ browser }) => {
   const context = await browser.newContext({ hasTouch: true, viewport: { width: 1024, height: 768 } });
   const page = await context.newPage();
-  const studio = await openNote(page, 'Finger', lettered('abc'));
+  const studio = await openNote(server, page, { name: 'Finger', paragraphs: lettered('abc') });
   const from = await centreOf(studio.titled('a').getByTestId('drag-handle'));
   const to = await studio.titled('c').boundingBox();
   const session = await context.newCDPSession(page);
@@ -113,7 +98,10 @@ test('a finger drags a cell too', async ({ browser }) => {
 });
 
 test('keys move a cell; its text, what undo knows and its table’s place go with it', async ({ page }) => {
-  const studio = await openNote(page, 'Keys', [{ title: 'live', text: TICKS }, ...lettered('ab')]);
+  const studio = await openNote(server, page, {
+    name: 'Keys',
+    paragraphs: [{ title: 'live', text: TICKS }, ...lettered('ab')],
+  });
   const live = studio.titled('live');
   await studio.run(live);
   await expect.poll(async () => Number(await live.getByTestId('row-count').innerText())).toBeGreaterThan(30);
@@ -150,9 +138,10 @@ test('keys move a cell; its text, what undo knows and its table’s place go wit
 });
 
 test('a cell is copied, split and merged, and undo brings back what was merged', async ({ page }) => {
-  const studio = await openNote(page, 'Parts', [
-    { title: 'x', text: '%flink.ssql\nSELECT 1 AS one;\nSELECT 2 AS two' },
-  ]);
+  const studio = await openNote(server, page, {
+    name: 'Parts',
+    paragraphs: [{ title: 'x', text: '%flink.ssql\nSELECT 1 AS one;\nSELECT 2 AS two' }],
+  });
   await studio.cell(0).focus();
   await page.keyboard.press('Shift+C');
   await expect(studio.cells()).toHaveCount(2);
@@ -185,7 +174,10 @@ test('a cell is copied, split and merged, and undo brings back what was merged',
 });
 
 test('a running cell is deleted and brought back, stopped, with the focus on it', async ({ page }) => {
-  const studio = await openNote(page, 'Undo', [...lettered('a'), { title: 'live', text: TICKS }, ...lettered('b')]);
+  const studio = await openNote(server, page, {
+    name: 'Undo',
+    paragraphs: [...lettered('a'), { title: 'live', text: TICKS }, ...lettered('b')],
+  });
   const live = studio.titled('live');
   await studio.run(live);
   await expect(studio.rows(live).first()).toBeVisible();
@@ -203,11 +195,14 @@ test('a running cell is deleted and brought back, stopped, with the focus on it'
 });
 
 test('widths: side by side where there is room, one below the other where there is not', async ({ page }) => {
-  const studio = await openNote(page, 'Widths', [
-    { title: 'a', text: "%flink.ssql\nSELECT 'a' AS letter", config: { colWidth: 6.0 } },
-    { title: 'b', text: TICKS, config: { colWidth: 6.0 } },
-    ...lettered('cde'),
-  ]);
+  const studio = await openNote(server, page, {
+    name: 'Widths',
+    paragraphs: [
+      { title: 'a', text: "%flink.ssql\nSELECT 'a' AS letter", config: { colWidth: 6.0 } },
+      { title: 'b', text: TICKS, config: { colWidth: 6.0 } },
+      ...lettered('cde'),
+    ],
+  });
   const top = async (title: string): Promise<number> => (await studio.titled(title).boundingBox())?.y ?? -1;
   const width = async (title: string): Promise<number> => (await studio.titled(title).boundingBox())?.width ?? -1;
   expect(await top('a')).toBe(await top('b'));
@@ -233,11 +228,8 @@ test('widths: side by side where there is room, one below the other where there 
 
   await page.getByTestId('run-all').click();
   await expect(studio.rows(studio.titled('b')).first()).toBeVisible();
-  await expect(studio.rows(studio.titled('e'))).toHaveText(['e']);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(FOLDER, `widths-${colorScheme}-1440.png`), animations: 'disabled' });
-  }
+  await expect(studio.state(studio.titled('e'))).toHaveText(/^finished/, { timeout: 30_000 });
+  await takePictures(page, 'widths', { widths: [1440] });
   // A cell is dragged between two that stand side by side.
   await page.setViewportSize({ width: 1440, height: 1600 });
   await dragTo(page, studio.titled('e'), {
@@ -247,8 +239,8 @@ test('widths: side by side where there is room, one below the other where there 
   await page.mouse.up();
   await expectOrder(studio, 'aebcd');
 
+  await takePictures(page, 'widths', { widths: [1024] });
   await page.setViewportSize({ width: 1024, height: 768 });
-  await page.screenshot({ path: join(FOLDER, 'widths-dark-1024.png'), animations: 'disabled' });
   await expect.poll(async () => (await top('d')) > (await top('c'))).toBe(true);
   expect(await width('c')).toBe(await width('e'));
 

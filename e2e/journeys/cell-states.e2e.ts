@@ -1,52 +1,18 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
+import { openNote } from '../support/open-note.ts';
 import { commandOf, familyOf } from '../support/processes.ts';
-import { restClient } from '../support/rest-client.ts';
 import { type RiffleServer, startRiffle } from '../support/riffle-server.ts';
-import { Studio } from '../support/studio.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-const FOLDER =
-  process.env['UPDATE_SCREENSHOTS'] === '1' ? join(ROOT, 'e2e/screenshots') : join(ROOT, '.cache/screenshots');
+import { takePictures } from '../support/screenshots.ts';
 
 let server: RiffleServer;
 test.beforeEach(async () => {
   server = await startRiffle();
-  await mkdir(FOLDER, { recursive: true });
 });
 test.afterEach(() => server.remove());
 
 const TICKS = `%flink.ssql
 CREATE TEMPORARY TABLE IF NOT EXISTS ticks (n INT) WITH ('connector' = 'datagen', 'rows-per-second' = '5');
 SELECT n FROM ticks`;
-
-/** A note of those paragraphs, open in the page. */
-async function openNote(page: Page, name: string, paragraphs: readonly object[]): Promise<Studio> {
-  await restClient(server)('POST', '/api/notebook', { name, paragraphs });
-  const studio = new Studio(page);
-  await studio.open(server.url);
-  await studio.note(name).click();
-  await expect(studio.cells()).toHaveCount(paragraphs.length);
-  return studio;
-}
-
-/** Pictures in both themes, at both widths. */
-async function picture(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const [width, height] of [
-      [1440, 900],
-      [1024, 768],
-    ] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height });
-      expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBe(0);
-      await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}-${width}.png`), animations: 'disabled' });
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
 
 /** The interpreter's process, held still as a busy one would stand. */
 function interpreters(): number[] {
@@ -64,15 +30,18 @@ async function look(cell: Locator): Promise<string | null> {
 }
 
 test('every state has its words, its sign and its edge', async ({ page }) => {
-  const studio = await openNote(page, 'States', [
-    { title: 'Nothing yet', text: '%flink.ssql\n' },
-    { title: 'Done', text: '%flink.ssql\nSELECT 1 AS n' },
-    { title: 'Changed since', text: '%flink.ssql\nSELECT 2 AS n' },
-    { title: 'Wrong', text: '%flink.ssql\nSELECT nothing FROM nowhere' },
-    { title: 'Left out', text: '%flink.ssql\nSELECT 3 AS n', config: { enabled: false } },
-    { title: 'Flows', text: TICKS },
-    { title: 'Stopped', text: TICKS },
-  ]);
+  const studio = await openNote(server, page, {
+    name: 'States',
+    paragraphs: [
+      { title: 'Nothing yet', text: '%flink.ssql\n' },
+      { title: 'Done', text: '%flink.ssql\nSELECT 1 AS n' },
+      { title: 'Changed since', text: '%flink.ssql\nSELECT 2 AS n' },
+      { title: 'Wrong', text: '%flink.ssql\nSELECT nothing FROM nowhere' },
+      { title: 'Left out', text: '%flink.ssql\nSELECT 3 AS n', config: { enabled: false } },
+      { title: 'Flows', text: TICKS },
+      { title: 'Stopped', text: TICKS },
+    ],
+  });
   const [empty, done, changed, wrong, out, flows, stopped] = [0, 1, 2, 3, 4, 5, 6].map((i) => studio.cell(i)) as [
     Locator,
     Locator,
@@ -119,19 +88,22 @@ test('every state has its words, its sign and its edge', async ({ page }) => {
     'cancelled',
   ]);
   await empty.scrollIntoViewIfNeeded();
-  await picture(page, 'states-done');
+  await takePictures(page, 'states-done');
   await stopped.scrollIntoViewIfNeeded();
-  await picture(page, 'states-run');
+  await takePictures(page, 'states-run');
   expect(studio.errors).toEqual([]);
 });
 
 test('cells wait in line with their place, and stop at once', async ({ page }) => {
-  const studio = await openNote(page, 'Line', [
-    { text: TICKS },
-    { text: '%flink.ssql\nSELECT 1 AS n' },
-    { text: '%flink.ssql\nSELECT 2 AS n' },
-    { text: '%flink.ssql\nSELECT 3 AS n' },
-  ]);
+  const studio = await openNote(server, page, {
+    name: 'Line',
+    paragraphs: [
+      { text: TICKS },
+      { text: '%flink.ssql\nSELECT 1 AS n' },
+      { text: '%flink.ssql\nSELECT 2 AS n' },
+      { text: '%flink.ssql\nSELECT 3 AS n' },
+    ],
+  });
   await studio.run(studio.cell(0));
   await expect(studio.state(studio.cell(0))).toHaveText(/live/);
   signal('SIGSTOP');
@@ -141,7 +113,7 @@ test('cells wait in line with their place, and stop at once', async ({ page }) =
   await expect(studio.state(studio.cell(1))).toHaveText('queued: next');
   await expect(studio.state(studio.cell(2))).toHaveText('queued: 2nd in line');
   await expect(studio.state(studio.cell(3))).toHaveText('queued: 3rd in line');
-  await picture(page, 'states-queued');
+  await takePictures(page, 'states-queued');
   // Nothing answers, and still it stops, and the ones behind move up.
   await studio.stop(studio.cell(2));
   await expect(studio.state(studio.cell(2))).toHaveText('cancelled');
@@ -152,11 +124,14 @@ test('cells wait in line with their place, and stop at once', async ({ page }) =
 });
 
 test('cells whose interpreter ended say so, and what to do', async ({ page }) => {
-  const studio = await openNote(page, 'Frozen', [
-    { title: 'One', text: TICKS },
-    { title: 'Two', text: TICKS },
-    { title: 'Done', text: '%flink.ssql\nSELECT 1 AS n' },
-  ]);
+  const studio = await openNote(server, page, {
+    name: 'Frozen',
+    paragraphs: [
+      { title: 'One', text: TICKS },
+      { title: 'Two', text: TICKS },
+      { title: 'Done', text: '%flink.ssql\nSELECT 1 AS n' },
+    ],
+  });
   await page.getByTestId('run-all').click();
   await expect(studio.state(studio.cell(2))).toHaveText(/^finished/);
   await expect(studio.rows(studio.cell(0)).first()).toBeVisible();
@@ -166,7 +141,7 @@ test('cells whose interpreter ended say so, and what to do', async ({ page }) =>
     'Run it again, after the cells that make its temporary tables',
   );
   await expect(studio.state(studio.cell(2))).toHaveText(/^finished/);
-  await picture(page, 'states-frozen');
+  await takePictures(page, 'states-frozen');
   await studio.cell(1).getByRole('button', { name: 'Run all 2 frozen cells' }).click();
   await expect(studio.state(studio.cell(0))).toHaveText(/live/);
   await expect(studio.state(studio.cell(1))).toHaveText(/live/);
@@ -176,13 +151,13 @@ test('cells whose interpreter ended say so, and what to do', async ({ page }) =>
 test('a slow start says for how long it has been going on', async ({ page }) => {
   // Long enough in planning to be caught at it; then the interpreter is held still.
   const many = Array.from({ length: 2000 }, (_, i) => `SELECT ${i} AS n`).join(' UNION\n');
-  const studio = await openNote(page, 'Slow', [{ text: `%flink.bsql\n${many}` }]);
+  const studio = await openNote(server, page, { name: 'Slow', paragraphs: [{ text: `%flink.bsql\n${many}` }] });
   const cell = studio.cell(0);
   await studio.run(cell);
   await page.waitForSelector('[data-status="starting"]');
   signal('SIGSTOP');
   await expect(studio.state(cell)).toHaveText(/^starting… 00:0\d$/);
-  await picture(page, 'states-starting');
+  await takePictures(page, 'states-starting');
   await studio.stop(cell);
   await expect(studio.state(cell)).toHaveText(/^cancelled after/);
   signal('SIGCONT');

@@ -1,5 +1,5 @@
 import { chordText } from '../../core/keys/chord.ts';
-import { KEY_BINDINGS } from '../../core/keys/keymap.ts';
+import { chordsFor } from '../../core/keys/keymap.ts';
 import { isMac, studio } from '../../page.ts';
 import { Dialog } from '../ui/dialog.tsx';
 
@@ -13,15 +13,18 @@ export function KeyList() {
         {SECTIONS.map((section) => (
           <section key={section} aria-label={section}>
             <h3>{section}</h3>
-            {KEY_BINDINGS.map((binding) => {
-              const command = studio.commands.get(binding.command);
-              return command?.section === section ? (
-                <div key={binding.chord} className="key-row">
+            {[...studio.commands.values()]
+              .filter((command) => command.section === section && chordsFor(command.id).length > 0)
+              .map((command) => (
+                <div key={command.id} className="key-row">
                   <span>{command.title}</span>
-                  <kbd className="kbd">{chordText(binding.chord, isMac)}</kbd>
+                  {chordsFor(command.id).map((chord) => (
+                    <kbd key={chord} className="kbd">
+                      {chordText(chord, isMac)}
+                    </kbd>
+                  ))}
                 </div>
-              ) : null;
-            })}
+              ))}
           </section>
         ))}
       </div>

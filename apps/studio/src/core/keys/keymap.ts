@@ -152,7 +152,12 @@ export function commandFor(chord: string, context: KeyContext): CommandId | unde
   return binding.command;
 }
 
+/** Every key of a command. */
+export function chordsFor(command: CommandId): readonly string[] {
+  return KEY_BINDINGS.filter((binding) => binding.command === command).map((binding) => binding.chord);
+}
+
 /** The first key of a command. */
 export function chordFor(command: CommandId): string | undefined {
-  return KEY_BINDINGS.find((binding) => binding.command === command)?.chord;
+  return chordsFor(command)[0];
 }
