@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseHeader } from './header.ts';
+import { headerProperties, parseHeader } from './header.ts';
 
 test('a header names the interpreter, and the body begins behind it', () => {
   const text = '%flink.ssql\nSELECT 1';
@@ -45,4 +45,14 @@ test.each([
   const { problem } = parseHeader(text);
   expect(problem?.message).toContain(message);
   expect(problem?.offset).toBe(offset);
+});
+
+test('properties have their places', () => {
+  const text = '%flink.ssql( type = update ,runAsOne, a="x, y")\nSELECT 1';
+  expect(headerProperties(text).map(({ name, value, start, end }) => [name, value, text.slice(start, end)])).toEqual([
+    ['type', 'update', 'type = update'],
+    ['runAsOne', 'runAsOne', 'runAsOne'],
+    ['a', 'x, y', 'a="x, y"'],
+  ]);
+  expect(headerProperties('SELECT 1')).toEqual([]);
 });

@@ -33,21 +33,41 @@ export function parseHeader(text: string): ParagraphHeader {
   const list = parseProperties(text, afterName + 1);
   return {
     interpreter,
-    properties: Object.fromEntries(list.properties),
+    properties: Object.fromEntries(list.properties.map(({ name, value }) => [name, value])),
     bodyStart: skipBlanks(text, list.end),
     problem: list.problem,
   };
 }
 
+/** A property as it stands in the text. */
+export interface HeaderProperty {
+  readonly name: string;
+  readonly value: string;
+  /** Offsets of all of it, without blanks around. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The properties of a header in their order, with their places; none when the header is malformed. */
+export function headerProperties(text: string): readonly HeaderProperty[] {
+  const name = NAME.exec(text)?.[0];
+  if (name === undefined || text[name.length] !== '(') {
+    return [];
+  }
+  const { properties, problem } = parseProperties(text, name.length + 1);
+  return problem === null ? properties : [];
+}
+
 interface PropertyList {
-  readonly properties: readonly (readonly [string, string])[];
+  readonly properties: readonly HeaderProperty[];
   readonly end: number;
   readonly problem: HeaderProblem | null;
 }
 
 /** Reads `k=v, k2="v, 2", flag)` from `start`; a bare key means `k=k`. */
 function parseProperties(text: string, start: number): PropertyList {
-  const properties: [string, string][] = [];
+  const properties: HeaderProperty[] = [];
+  let begin = start;
   let key: string | null = null;
   let word = '';
   let quoted = false;
@@ -82,13 +102,16 @@ function parseProperties(text: string, start: number): PropertyList {
         return fail('A property in the header has no name.', i);
       }
       if (!emptyList) {
-        properties.push([name, value]);
+        const part = text.slice(begin, i);
+        const from = begin + part.length - part.trimStart().length;
+        properties.push({ name, value, start: from, end: begin + part.trimEnd().length });
       }
       if (char === ')') {
         return { properties, end: i + 1, problem: null };
       }
       key = null;
       word = '';
+      begin = i + 1;
     } else {
       word += char;
     }

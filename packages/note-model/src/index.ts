@@ -20,7 +20,13 @@ export { fillParagraph, type ParagraphForms, paragraphForms } from './forms/para
 export type { ParsedForms } from './forms/parse-forms.ts';
 export { readFormValues, readStoredForms, type StoredForm, storedForms } from './forms/stored-forms.ts';
 export type { FilledText } from './forms/substitute.ts';
-export { type HeaderProblem, type ParagraphHeader, parseHeader } from './header.ts';
+export {
+  type HeaderProblem,
+  type HeaderProperty,
+  headerProperties,
+  type ParagraphHeader,
+  parseHeader,
+} from './header.ts';
 export {
   IMPORTED_EXTENSIONS,
   type ImportContext,

@@ -7,7 +7,7 @@ import type { Diagnostic } from '@riffle/plan';
 import type { AssistName, RequestOutput, TextProblem } from '@riffle/protocol';
 import { type CompileEnvironment, complete, diagnose, editorPaths, hover, signatureHelp } from '@riffle/sql';
 import { inSource } from '../interpreter/form-places.ts';
-import { propertyProblem } from '../interpreter/header-properties.ts';
+import { headerDiagnostics } from '../interpreter/header-properties.ts';
 import type { AssistQuestion } from '../messages.ts';
 import type { SqlSession } from '../session/sql-session.ts';
 import { formatParagraph } from './format-paragraph.ts';
@@ -32,12 +32,6 @@ export async function answerAssist(session: SqlSession, question: AssistQuestion
     return { problems: [{ code: 'invalid-header', severity: 'error', message, start: offset, end: text.length }] };
   }
   const language = languageOf(header.interpreter);
-  const problem = propertyProblem(header.properties);
-  if (name === 'diagnose' && problem !== null && (language === 'ssql' || language === 'bsql')) {
-    return {
-      problems: [{ code: 'invalid-header', severity: 'error', message: problem, start: 0, end: header.bodyStart }],
-    };
-  }
   if ((language !== 'ssql' && language !== 'bsql') || header.problem !== null) {
     return nothingFor(question);
   }
@@ -55,7 +49,9 @@ export async function answerAssist(session: SqlSession, question: AssistQuestion
   const mode = language === 'bsql' ? 'batch' : 'streaming';
   const atPlace = name === 'complete' ? offset : undefined;
   const given = answer(name, part, offset, await session.environment(editorPaths(part.text, atPlace), mode));
-  return 'problems' in given ? { problems: [...forms.problems.map(formProblem), ...given.problems] } : given;
+  return 'problems' in given
+    ? { problems: [...headerDiagnostics(text).map(problemOf), ...forms.problems.map(formProblem), ...given.problems] }
+    : given;
 }
 
 function formProblem(problem: { message: string; start: number; end: number }): TextProblem {

@@ -18,13 +18,14 @@ import { RunDigests } from '../insight/run-digests.ts';
 import { renderMarkdown } from '../markdown.ts';
 import type { AwsAccess, FromInterpreter, InterpreterSettings, JobEnd, RunOutcome } from '../messages.ts';
 import { DEFAULT_CAPS } from '../results/result-view.ts';
+import { isTimestamp } from '../results/retention.ts';
 import { isBoundedPlan } from '../session/bounded-plan.ts';
 import { type CompiledInsert, type CompiledQuery, runScript, type ScriptHost } from '../session/script.ts';
 import type { SqlSession } from '../session/sql-session.ts';
 import type { FromJobWorker, JobProblem, JobSpec, ViewSpec } from '../worker/job-messages.ts';
 import type { JobPool, RunningJob } from '../worker/job-pool.ts';
 import { formProblems, inSource } from './form-places.ts';
-import { askedMode, propertyProblem } from './header-properties.ts';
+import { type AskedProperties, askedProperties, headerDiagnostics } from './header-properties.ts';
 import { jobName } from './job-name.ts';
 import { PrintedLines } from './printed-lines.ts';
 import { problemOf } from './problem-text.ts';
@@ -69,6 +70,7 @@ class RunStopped extends Error {}
 export class ParagraphRun {
   readonly #options: ParagraphRunOptions;
   readonly #header: ParagraphHeader;
+  readonly #asked: AskedProperties;
   readonly #jobs = new Map<RunningJob, JobSpec>();
   readonly #jobEnds: Promise<void>[] = [];
   #printed: PrintedLines | null = null;
@@ -79,6 +81,7 @@ export class ParagraphRun {
   constructor(options: ParagraphRunOptions) {
     this.#options = options;
     this.#header = parseHeader(options.text);
+    this.#asked = askedProperties(this.#header.properties);
   }
 
   /** Ends queued work at once and running jobs within half a second. */
@@ -195,9 +198,11 @@ export class ParagraphRun {
     filled: FilledText,
     run: { mode: 'streaming' | 'batch'; release: () => void },
   ): Promise<void> {
-    const problem = propertyProblem(this.#header.properties);
-    if (problem !== null) {
-      this.#diagnose('invalid-header', problem, 0);
+    const remarks = headerDiagnostics(this.#options.text);
+    const errors = remarks.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) {
+      this.#failed = true;
+      this.#tell(errors);
       return;
     }
     const { bodyStart } = this.#header;
@@ -216,20 +221,22 @@ export class ParagraphRun {
       catalogChanged: () => this.#options.send({ op: 'catalog-changed' }),
       cancelled: () => this.#cancelled,
     };
-    const runAsOne = (this.#header.properties['runAsOne'] ?? 'false').toLowerCase() !== 'false';
     const digests = new RunDigests(session, body, run.mode);
     await digests.before();
-    const outcome = await runScript(session, body, host, { mode: run.mode, runAsOne });
+    const outcome = await runScript(session, body, host, { mode: run.mode, runAsOne: this.#asked.runAsOne });
     if (outcome.ok) {
       await this.#record(digests);
     }
-    for (const diagnostic of outcome.diagnostics) {
-      this.#output({
-        kind: 'problem',
-        problem: problemOf(inSource(diagnostic, bodyStart, filled), this.#options.text),
-      });
-    }
+    this.#tell(outcome.diagnostics.map((diagnostic) => inSource(diagnostic, bodyStart, filled)));
+    this.#tell(remarks);
     this.#failed ||= !outcome.ok;
+  }
+
+  /** Puts diagnostics about the paragraph's text with its outputs. */
+  #tell(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) {
+      this.#output({ kind: 'problem', problem: problemOf(diagnostic, this.#options.text) });
+    }
   }
 
   /** Keeps what the run came to; one that failed came to nothing that could go stale. */
@@ -239,11 +246,19 @@ export class ParagraphRun {
   }
 
   #startQuery(query: CompiledQuery, release: () => void, tell: TellProblem): Promise<void> {
-    const asked = askedMode(this.#header.properties);
+    const { mode: asked, template, refreshMs, thresholdMs } = this.#asked;
     if (asked === 'append' && !isInsertOnly(query.changelog)) {
       this.#diagnose(
         'invalid-header',
         'type=append shows rows that only ever come, and the rows of this query change. Use type=update, or leave it out.',
+        0,
+      );
+      return Promise.reject(new RunStopped());
+    }
+    if (asked === 'append' && thresholdMs !== undefined && !isTimestamp(query.columns[0]?.type)) {
+      this.#diagnose(
+        'invalid-header',
+        'threshold drops rows by the time in the first column, and the first column of this query is no timestamp.',
         0,
       );
       return Promise.reject(new RunStopped());
@@ -254,10 +269,11 @@ export class ParagraphRun {
       mode,
       cap: DEFAULT_CAPS[mode],
       keyColumns: query.upsertKeys[0] ?? [],
+      refreshMs,
+      thresholdMs: mode === 'append' ? thresholdMs : undefined,
     };
     const columns = resultColumns(query.columns);
     const { runId, send } = this.#options;
-    const { template } = this.#header.properties;
     send({ op: 'result-opened', runId, opening: { resultId: view.resultId, mode, columns, cap: view.cap } });
     this.#output({
       kind: 'result',
@@ -290,6 +306,7 @@ export class ParagraphRun {
       view,
       aws: settings.aws,
       memoryBytes: settings.jobMemoryBytes,
+      parallelism: this.#asked.parallelism,
       checkpointDirectory: join(settings.directory, CHECKPOINTS, jobId),
     };
     const bounded = isBoundedPlan(plan);

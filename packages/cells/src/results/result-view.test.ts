@@ -2,6 +2,7 @@ import { batchOf, type RowKind, types, type Value } from '@riffle/columns';
 import type { ResultMode } from '@riffle/protocol';
 import { expect, test } from 'vitest';
 import { ResultView } from './result-view.ts';
+import { firstColumnRetention } from './retention.ts';
 
 const columns = [types.string(), types.int()];
 
@@ -99,4 +100,26 @@ test('a batch longer than the view is counted whole', () => {
     ],
     counts: { rows: 2, received: 1000, dropped: 998 },
   });
+});
+
+test('an append view with a retention drops what is too old beside the newest', () => {
+  const rowTypes = [types.timestamp(3), types.int()];
+  const target = new ResultView({
+    mode: 'append',
+    cap: 10,
+    keyColumns: [],
+    format: String,
+    retention: firstColumnRetention([{ name: 'ts', type: types.timestamp(3) }], 1000),
+  });
+  target.apply(
+    batchOf(rowTypes, [
+      [5000, 1],
+      [null, 2],
+      [5999, 3],
+    ]),
+  );
+  expect(target.takeDelta().upserts.map(([, row]) => row[1])).toEqual(['1', '2', '3']);
+  // 5999 is exactly as old as is too old.
+  target.apply(batchOf(rowTypes, [[6999, 4]]));
+  expect(target.takeDelta()).toMatchObject({ upserts: [[3, ['6999', '4']]], removes: [0, 2] });
 });

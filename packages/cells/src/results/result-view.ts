@@ -12,11 +12,19 @@ export interface ViewDelta {
   readonly counts: ViewCounts;
 }
 
+export interface Retention {
+  readonly spanMs: number;
+  /** When a row is from, in milliseconds; null when it does not say. */
+  timeOf(values: readonly Value[]): number | null;
+}
+
 export interface ResultViewOptions {
   readonly mode: ResultMode;
   readonly cap: number;
   /** Columns that identify a row of an updating result; empty when only the whole row does. */
   readonly keyColumns: readonly number[];
+  /** Drops rows that are too old beside the newest. Only for an append view. */
+  readonly retention?: Retention | undefined;
   /** The text of one column's value. */
   format(value: Value, column: number): string;
 }
@@ -59,6 +67,7 @@ export class ResultView {
     for (let row = skip; row < batch.rowCount; row++) {
       this.#applyRow(rowAt(batch, row), kindAt(batch, row));
     }
+    this.#dropOld();
   }
 
   #applyRow(values: readonly Value[], kind: RowKind): void {
@@ -136,6 +145,21 @@ export class ResultView {
   #append(values: readonly Value[]): void {
     this.#put(this.#next++, values);
     this.#evict();
+  }
+
+  #dropOld(): void {
+    const { retention } = this.#options;
+    if (retention === undefined) {
+      return;
+    }
+    const { timeOf, spanMs } = retention;
+    const times = [...this.#rows].map(([number, values]) => [number, timeOf(values)] as const);
+    const newest = times.reduce((latest, [, time]) => Math.max(latest, time ?? latest), Number.NEGATIVE_INFINITY);
+    for (const [number, time] of times) {
+      if (time !== null && time <= newest - spanMs) {
+        this.#remove(number);
+      }
+    }
   }
 
   #put(number: number, values: readonly Value[]): void {

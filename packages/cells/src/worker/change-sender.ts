@@ -11,13 +11,21 @@ export class ChangeSender {
   readonly #view: ResultView;
   readonly #clock: Clock;
   readonly #send: (delta: ReturnType<ResultView['takeDelta']>) => void;
+  readonly #interval: Millis;
   #earliest: Millis = 0;
   #cancel: CancelTimer | null = null;
 
-  constructor(view: ResultView, clock: Clock, send: (delta: ReturnType<ResultView['takeDelta']>) => void) {
+  /** `interval`: a person's own, between two deltas. */
+  constructor(
+    view: ResultView,
+    clock: Clock,
+    send: (delta: ReturnType<ResultView['takeDelta']>) => void,
+    interval: Millis = 0,
+  ) {
     this.#view = view;
     this.#clock = clock;
     this.#send = send;
+    this.#interval = Math.max(SHORTEST_INTERVAL, interval);
   }
 
   /** Something may have changed. */
@@ -42,7 +50,7 @@ export class ChangeSender {
     }
     const delta = this.#view.takeDelta();
     const rows = delta.upserts.length + delta.removes.length;
-    this.#earliest = this.#clock.now() + Math.max(SHORTEST_INTERVAL, rows / ROWS_PER_MILLI);
+    this.#earliest = this.#clock.now() + Math.max(this.#interval, rows / ROWS_PER_MILLI);
     this.#send(delta);
   }
 }

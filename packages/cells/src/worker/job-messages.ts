@@ -1,3 +1,4 @@
+import type { Millis } from '@riffle/base';
 import type { ResultMode } from '@riffle/protocol';
 import type { AwsAccess, JobFigures, JobOutline, ResultChange } from '../messages.ts';
 
@@ -7,6 +8,10 @@ export interface ViewSpec {
   readonly mode: ResultMode;
   readonly cap: number;
   readonly keyColumns: readonly number[];
+  /** Between two pushes at least this long. */
+  readonly refreshMs: Millis | undefined;
+  /** Rows whose first column, a timestamp, is older than the newest by this are dropped. */
+  readonly thresholdMs: Millis | undefined;
 }
 
 /** All a worker needs to run one job. */
@@ -20,6 +25,8 @@ export interface JobSpec {
   /** Undefined when there is no AWS to reach. */
   readonly aws: AwsAccess | undefined;
   readonly memoryBytes: number;
+  /** Subtasks a task may have; what the plan's settings say without it. */
+  readonly parallelism: number | undefined;
   /** Where checkpoints go, when the plan's settings ask for them. */
   readonly checkpointDirectory: string;
 }

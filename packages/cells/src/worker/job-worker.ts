@@ -6,6 +6,7 @@ import { createConnectorRuntime } from '@riffle/connectors';
 import { createJob, fileCheckpointStore, type Job, type JobOutcome } from '@riffle/engine';
 import { durationMillis, type PhysicalPlan, planFromJson } from '@riffle/plan';
 import { ResultView } from '../results/result-view.ts';
+import { firstColumnRetention } from '../results/retention.ts';
 import { ChangeSender } from './change-sender.ts';
 import { connectorEnvironment } from './connector-environment.ts';
 import { FigureTaker } from './job-figures.ts';
@@ -13,6 +14,8 @@ import type { FromJobWorker, JobSpec, ToJobWorker, ViewSpec } from './job-messag
 import { outlineJob } from './job-outline.ts';
 import { describeFailure } from './job-problem.ts';
 
+/** A job's key groups: more subtasks would have nothing to do. */
+const MOST_SUBTASKS = 128;
 const FIGURES_INTERVAL_MS = 1000;
 
 const port = must(parentPort, 'this file runs in a worker thread');
@@ -30,6 +33,7 @@ function openView(spec: ViewSpec, plan: PhysicalPlan): ResultView {
     mode: spec.mode,
     cap: spec.cap,
     keyColumns: spec.keyColumns,
+    ...(spec.thresholdMs === undefined ? {} : { retention: firstColumnRetention(output, spec.thresholdMs) }),
     format: (value, column) => must(formatters[column])(value),
   });
 }
@@ -39,7 +43,12 @@ async function run(spec: JobSpec): Promise<JobOutcome> {
   if (spec.view !== null) {
     const { resultId } = spec.view;
     view = openView(spec.view, plan);
-    sender = new ChangeSender(view, systemClock, (delta) => send({ op: 'changed', change: { resultId, ...delta } }));
+    sender = new ChangeSender(
+      view,
+      systemClock,
+      (delta) => send({ op: 'changed', change: { resultId, ...delta } }),
+      spec.view.refreshMs,
+    );
   }
   const environment = await connectorEnvironment(spec.aws, (line) => send({ op: 'line', line }));
   const checkpointMs = checkpointInterval(plan);
@@ -50,6 +59,7 @@ async function run(spec: JobSpec): Promise<JobOutcome> {
     random: seededRandom(crypto.getRandomValues(new Int32Array(1))[0] as number),
     logger: voidLogger,
     memoryLimitBytes: spec.memoryBytes,
+    parallelism: spec.parallelism ?? settingParallelism(plan),
     ...(checkpointMs === null
       ? {}
       : {
@@ -77,6 +87,14 @@ async function run(spec: JobSpec): Promise<JobOutcome> {
     clearInterval(report);
     send({ op: 'figures', figures: figures.take() });
   }
+}
+
+/** What the session says, as Flink reads it: the table setting counts over the general one. */
+function settingParallelism({ settings }: PhysicalPlan): number {
+  const asked = [settings['table.exec.resource.default-parallelism'], settings['parallelism.default']]
+    .map(Number)
+    .find((value) => Number.isInteger(value) && value > 0);
+  return Math.min(asked ?? 1, MOST_SUBTASKS);
 }
 
 /** Checkpoints are taken only where a session asks for them; null otherwise. */
