@@ -27,7 +27,8 @@ interface JobRow {
   readonly state: string;
 }
 
-const TICKS = "CREATE TEMPORARY TABLE IF NOT EXISTS ticks (n INT) WITH ('connector' = 'datagen', 'rows-per-second' = '20')";
+const TICKS =
+  "CREATE TEMPORARY TABLE IF NOT EXISTS ticks (n INT) WITH ('connector' = 'datagen', 'rows-per-second' = '20')";
 const COUNT = 'SELECT n, COUNT(*) AS c FROM ticks GROUP BY n';
 
 test('parallelism and jobName hold for their paragraph alone', async () => {

@@ -1,9 +1,13 @@
 import type { Cell } from '@riffle/protocol';
 import { studio } from '../../page.ts';
 import { FormField } from './form-field.tsx';
+import { usePending } from './use-pending.ts';
 
 /** The fields a cell's text asks for, above its output. */
 export function CellForms({ cell }: { cell: Cell }) {
+  const [runOnSelection, choose] = usePending(cell.runOnSelection, (value) =>
+    studio.cells.patch(cell.id, { runOnSelection: value }),
+  );
   if (cell.forms.length === 0) {
     return null;
   }
@@ -17,17 +21,13 @@ export function CellForms({ cell }: { cell: Cell }) {
           key={`${form.kind} ${form.name}`}
           form={form}
           cellId={cell.id}
-          onChosen={runs && cell.runOnSelection && form.kind === 'select' ? run : undefined}
+          onChosen={runs && runOnSelection && form.kind === 'select' ? run : undefined}
           onEnter={runs ? run : undefined}
         />
       ))}
       {hasChoice && (
         <label className="form-run">
-          <input
-            type="checkbox"
-            checked={cell.runOnSelection}
-            onChange={(event) => void studio.cells.patch(cell.id, { runOnSelection: event.target.checked })}
-          />
+          <input type="checkbox" checked={runOnSelection} onChange={(event) => void choose(event.target.checked)} />
           run when I choose
         </label>
       )}

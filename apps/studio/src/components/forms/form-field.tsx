@@ -2,6 +2,7 @@ import type { FormView } from '@riffle/protocol';
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { FormInput } from '../../core/forms/form-actions.ts';
 import { studio } from '../../page.ts';
+import { usePending } from './use-pending.ts';
 
 export interface FormFieldProps {
   readonly form: FormView;
@@ -67,7 +68,8 @@ function TextField({ form, cellId, onEnter }: FormFieldProps) {
 
 function SelectField({ form, cellId, onChosen }: FormFieldProps) {
   const id = useId();
-  const value = asText(form.value);
+  const [shown, choose] = usePending(form.value, (value) => studio.forms.set(cellId, form.name, value));
+  const value = asText(shown);
   const known = form.options.some((option) => option.value === value);
   return (
     <div className="form-field">
@@ -76,7 +78,7 @@ function SelectField({ form, cellId, onChosen }: FormFieldProps) {
         id={id}
         value={value}
         onChange={(event) => {
-          void studio.forms.set(cellId, form.name, event.target.value).then((done) => done && onChosen?.());
+          void choose(event.target.value).then((done) => done && onChosen?.());
         }}
       >
         {!known && <option value={value}>{value}</option>}
@@ -91,7 +93,8 @@ function SelectField({ form, cellId, onChosen }: FormFieldProps) {
 }
 
 function CheckboxField({ form, cellId, onChosen }: FormFieldProps) {
-  const ticked = typeof form.value === 'string' ? [form.value] : form.value;
+  const [shown, choose] = usePending(form.value, (value) => studio.forms.set(cellId, form.name, value));
+  const ticked = typeof shown === 'string' ? [shown] : shown;
   return (
     <fieldset className="form-field form-boxes">
       <legend>{form.label}</legend>
@@ -105,7 +108,7 @@ function CheckboxField({ form, cellId, onChosen }: FormFieldProps) {
               const value = form.options
                 .map((each) => each.value)
                 .filter((each) => (each === option.value ? event.target.checked : ticked.includes(each)));
-              void studio.forms.set(cellId, form.name, value).then((done) => done && onChosen?.());
+              void choose(value).then((done) => done && onChosen?.());
             }}
           />
           {option.label}
