@@ -4,8 +4,10 @@ import { VERSION } from './version.ts';
 const HELP = `riffle: a Studio for streaming data
 
   riffle start [--port N] [--aws-port N]   start the server and print its address
+  riffle stop [--all]                      stop the server of this home, with --all its applications too
   riffle sql (-f FILE | -e SQL) [options]  run SQL and print the rows; needs no server
   riffle run NOTE [options]                run a note from top to bottom; needs no server
+  riffle check NOTE                        say whether a note can become an application
   riffle doctor                            check the set-up and say what is wrong
   riffle help [COMMAND]                    say more about a command
   riffle --version                         the versions of Riffle, Flink SQL and Node.js
@@ -20,6 +22,8 @@ type Command = (args: readonly string[]) => Promise<number>;
 const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command; readonly help: string }>>> = {
   start: () => import('./start/start-command.ts'),
   run: () => import('./run/run-command.ts'),
+  stop: () => import('./stop/stop-command.ts'),
+  check: () => import('./check/check-command.ts'),
   sql: () => import('./sql/sql-command.ts'),
   doctor: () => import('./doctor/doctor-command.ts'),
 };

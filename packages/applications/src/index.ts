@@ -34,5 +34,6 @@ export {
 } from './settings.ts';
 export { type ApplicationStore, openApplicationStore } from './store.ts';
 export { ProcessRunner, type ProcessRunnerOptions } from './supervisor/process-runner.ts';
+export { runningApplications, type StoppedRunner, stopRunners } from './supervisor/stop-runners.ts';
 export type { SettingsUpdate } from './update-settings.ts';
 export type { VersionGuard } from './updates.ts';

@@ -48,6 +48,8 @@ export interface ApplicationRunner {
   keepCode?(application: RunnableApplication, previous: RunnableApplication | undefined): Promise<ApplicationSettings>;
   /** Rejects with `ApplicationError` when a running application could not go on as `next`. */
   checkUpdate?(current: RunnableApplication, next: RunnableApplication): Promise<void>;
+  /** Whether all the state `next` works with is in `current`, which may have more. */
+  coversState?(current: RunnableApplication, next: RunnableApplication): Promise<boolean>;
   /** Saves the state of a running application under a name. */
   saveSnapshot?(application: RunnableApplication, snapshot: string): Promise<void>;
   hasSnapshot?(application: RunnableApplication, snapshot: string): Promise<boolean>;

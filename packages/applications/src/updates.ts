@@ -120,23 +120,17 @@ export class Updates {
   ): Promise<void> {
     const { runs, snapshots } = this.#options;
     const runner = runs.runnerOf(rolling);
-    let fits = before.lifecycle.status === 'RUNNING';
-    if (fits) {
-      // The state of what runs is the newest there is; it is taken along when the earlier version can hold it.
-      fits = await Promise.resolve(runner.checkUpdate?.(runnable(before), runnable(rolling))).then(
-        () => true,
-        () => false,
-      );
-      fits &&= await this.#stopOld(before).then(
-        () => true,
-        () => false,
-      );
-    }
-    if (!fits) {
+    // The state of what runs is the newest there is; it is taken along when the earlier version finds all of its own in it.
+    const covers = runner.coversState?.(runnable(before), runnable(rolling)).catch(() => false);
+    const fresh =
+      before.lifecycle.status === 'RUNNING' && (await covers) === true
+        ? await this.#stopOld(before).catch(() => undefined)
+        : undefined;
+    if (fresh === undefined) {
       await runner.stop(runnable(before), 'force');
     }
-    const snapshot = fits ? snapshots.latest(rolling.name) : snapshots.latest(rolling.name, target.id);
-    const state = { snapshot: snapshot?.name ?? null, allowNonRestoredState: false };
+    const snapshot = fresh ?? snapshots.latest(rolling.name, target.id);
+    const state = { snapshot: snapshot?.name ?? null, allowNonRestoredState: fresh !== undefined };
     await runs.start(rolling, state);
     progress.news('rolled-back');
   }

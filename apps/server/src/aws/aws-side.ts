@@ -17,6 +17,7 @@ import type { Clock, Logger } from '@riffle/base';
 import { type AwsAccess, realAwsAccess } from '@riffle/cells';
 import { busyPort } from '../busy-port.ts';
 import type { Home } from '../home/home.ts';
+import { bucketCode } from './bucket-code.ts';
 import { type NotebookRunner, notebookApplications, presigner } from './notebook-applications.ts';
 
 export interface AwsSideOptions {
@@ -74,6 +75,7 @@ export async function startAws(options: AwsSideOptions): Promise<AwsSide> {
     logger,
     aws: () => access,
     realAws: options.realAws,
+    codeStore: bucketCode(buckets),
   });
   const applications = new Applications({
     store: applicationStore,

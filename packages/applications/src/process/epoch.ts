@@ -7,7 +7,11 @@ export class FencedError extends Error {
 
 /** 0 when there has never been a runner. */
 export async function readEpoch(files: Files, path: string): Promise<number> {
-  return (await files.info(path)) === null ? 0 : Number(new TextDecoder().decode(await files.readFile(path)));
+  if ((await files.info(path)) === null) {
+    return 0;
+  }
+  const epoch = Number(new TextDecoder().decode(await files.readFile(path)));
+  return Number.isSafeInteger(epoch) ? epoch : 0;
 }
 
 /** Makes every earlier runner a stale one; gives the new epoch. */

@@ -64,12 +64,16 @@ export class ProcessRunner implements ApplicationRunner {
       const spec = this.#specOf(application, from);
       await nodeFiles.makeDirectory(place.folder.checkpointsOf(spec.runId));
       await writeJsonFile(nodeFiles, place.folder.run, spec);
-      await place.process.launch(spec.workingDirectory);
-      const watch = this.#watch(place, spec, onEnd);
-      try {
+      const checkWanted = (): void => {
         if (place.interrupts !== interrupts) {
           throw new Error('The application was stopped while it started.');
         }
+      };
+      try {
+        checkWanted();
+        await place.process.launch(spec.workingDirectory);
+        const watch = this.#watch(place, { spec, onEnd, resumed: false });
+        checkWanted();
         await watch.running;
       } catch (error) {
         await this.#clear(place, 'The start failed.');
@@ -84,7 +88,7 @@ export class ProcessRunner implements ApplicationRunner {
     if (spec === undefined || spec.version !== application.version) {
       return false;
     }
-    const watch = this.#watch(place, spec, (reason) => onEnd(reason));
+    const watch = this.#watch(place, { spec, onEnd, resumed: true });
     void watch.running.then(() => this.#moveEndpoint(place)).catch(() => undefined);
     return true;
   }
@@ -183,6 +187,16 @@ export class ProcessRunner implements ApplicationRunner {
     }
   }
 
+  async coversState(current: RunnableApplication, next: RunnableApplication): Promise<boolean> {
+    const { folder } = this.#place(current.name);
+    await this.#preparePlan(next);
+    const [before, after] = await Promise.all([
+      nodeFiles.readFile(folder.plan(current.version)),
+      nodeFiles.readFile(folder.plan(next.version)),
+    ]);
+    return planDifferences(planOf(before), planOf(after)).added.length === 0;
+  }
+
   async remove({ name }: RunnableApplication): Promise<void> {
     const place = this.#place(name);
     await this.#clear(place, 'The application is deleted.');
@@ -217,11 +231,11 @@ export class ProcessRunner implements ApplicationRunner {
     return place;
   }
 
-  #watch(place: Place, spec: RunSpec, onEnd: OnEnd): RunWatch {
+  #watch(place: Place, { onEnd, ...run }: { spec: RunSpec; onEnd: OnEnd; resumed: boolean }): RunWatch {
     const { clock, logger } = this.#options;
     const { folder, process } = place;
     place.watch?.stop('Another run is looked after.');
-    const watch = new RunWatch({ folder, process, spec, clock, logger, onEnd: (end) => onEnd(end.message) });
+    const watch = new RunWatch({ ...run, folder, process, clock, logger, onEnd: (end) => onEnd(end.message) });
     place.watch = watch;
     watch.watch();
     return watch;

@@ -18,7 +18,9 @@ export interface RunWatchOptions {
   readonly spec: RunSpec;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The run ended by itself. Called once. */
+  /** The run began under another watch: its end is told even when this one never saw it run. */
+  readonly resumed: boolean;
+  /** The run ended by itself. Called once, and not for one that never ran: that rejects `running`. */
   readonly onEnd: (end: RunEnd) => void;
 }
 
@@ -126,7 +128,9 @@ export class RunWatch {
     if (!this.#stopped) {
       this.#stopped = true;
       this.#running.reject(new Error(end.message));
-      this.#options.onEnd(end);
+      if (this.#ran || this.#options.resumed) {
+        this.#options.onEnd(end);
+      }
     }
   }
 

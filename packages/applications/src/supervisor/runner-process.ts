@@ -19,6 +19,7 @@ export class RunnerProcess {
   readonly #folder: ApplicationFolder;
   readonly #files: Files = nodeFiles;
   #child: ChildProcess | null = null;
+  #lastRaise: Promise<unknown> = Promise.resolve();
 
   constructor(folder: ApplicationFolder) {
     this.#folder = folder;
@@ -26,7 +27,7 @@ export class RunnerProcess {
 
   /** Starts a process of its own session, which outlives this one; every earlier runner is stale from here on. */
   async launch(workingDirectory: string): Promise<void> {
-    const epoch = await raiseEpoch(this.#files, this.#folder.epoch);
+    const epoch = await this.#raiseEpoch();
     const output = this.#openOutput();
     try {
       const child = spawn(process.execPath, [RUNNER_MAIN, this.#folder.path, String(epoch)], {
@@ -64,7 +65,7 @@ export class RunnerProcess {
     if ((await this.#files.info(this.#folder.path)) === null) {
       return;
     }
-    await raiseEpoch(this.#files, this.#folder.epoch);
+    await this.#raiseEpoch();
     while (this.isAlive) {
       this.#child?.kill('SIGKILL');
       const control = await readJsonFile<RunnerControl>(this.#files, this.#folder.control);
@@ -92,6 +93,13 @@ export class RunnerProcess {
     } catch {
       return '';
     }
+  }
+
+  /** A stop by force may come while a launch is under way: one after the other. */
+  #raiseEpoch(): Promise<number> {
+    const raised = this.#lastRaise.then(() => raiseEpoch(this.#files, this.#folder.epoch));
+    this.#lastRaise = raised.catch(() => undefined);
+    return raised;
   }
 
   #openOutput(): number {
