@@ -138,7 +138,7 @@ test('cells whose interpreter ended say so, and what to do', async ({ page }) =>
   signal('SIGKILL');
   await expect(studio.state(studio.cell(0))).toHaveText('frozen: interpreter restarted');
   await expect(studio.cell(0).getByTestId('frozen-note')).toContainText(
-    'Run it again, after the cells that make its temporary tables',
+    'Running it again also runs the cells that make its temporary tables',
   );
   await expect(studio.state(studio.cell(2))).toHaveText(/^finished/);
   await takePictures(page, 'states-frozen');

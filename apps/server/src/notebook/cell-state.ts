@@ -32,14 +32,15 @@ const STATUS_OF: Readonly<Record<ParagraphDocument['status'], CellStatus>> = {
 };
 
 /** A cell as it is found in a file: its stored results are its last run. */
-export function openCell(paragraph: ParagraphDocument): CellState {
-  const { stored, secrets } = partSecrets(valuesOfParagraph(paragraph), formsOfParagraph(paragraph));
+export function openCell(stored: ParagraphDocument): CellState {
+  const { begun, paragraph } = takeBegun(stored);
+  const { stored: params, secrets } = partSecrets(valuesOfParagraph(paragraph), formsOfParagraph(paragraph));
   const hasSecrets = Object.keys(secrets).length > 0;
   return {
-    paragraph: hasSecrets ? { ...paragraph, settings: { ...paragraph.settings, params: stored } } : paragraph,
+    paragraph: hasSecrets ? { ...paragraph, settings: { ...paragraph.settings, params } } : paragraph,
     revision: 0,
-    status: STATUS_OF[paragraph.status] ?? 'idle',
-    run: storedRun(paragraph),
+    status: begun ? 'frozen' : (STATUS_OF[paragraph.status] ?? 'idle'),
+    run: storedRun(paragraph) ?? (begun ? endedRun(paragraph) : null),
     secrets,
   };
 }
@@ -54,6 +55,27 @@ const STORED_RUN = 'stored-';
 /** Whether the cell still shows the results its file came with. */
 export function showsStoredResults({ run, paragraph }: CellState): boolean {
   return run?.runId === `${STORED_RUN}${paragraph.id}`;
+}
+
+/** The run that the end of the server took down. */
+function endedRun({ id, text = '', dateStarted }: ParagraphDocument): Run {
+  return { runId: `${STORED_RUN}${id}`, text, queuedAt: parseNoteDate(dateStarted) ?? 0, outputs: [] };
+}
+
+/** A paragraph as it is stored while it waits or runs: begun, so that after the end of the server this can be said. */
+export function withBegun(paragraph: ParagraphDocument): ParagraphDocument {
+  const ours = paragraph.config['riffle'] as RiffleConfig | undefined;
+  return { ...paragraph, config: { ...paragraph.config, riffle: { ...ours, begun: true } } };
+}
+
+function takeBegun(paragraph: ParagraphDocument): { begun: boolean; paragraph: ParagraphDocument } {
+  const { begun, ...ours } = (paragraph.config['riffle'] ?? {}) as RiffleConfig;
+  if (begun !== true) {
+    return { begun: false, paragraph };
+  }
+  const { riffle: _, ...config } = paragraph.config;
+  const kept = Object.keys(ours).length === 0 ? config : { ...config, riffle: ours };
+  return { begun: true, paragraph: { ...paragraph, config: kept } };
 }
 
 function storedRun(paragraph: ParagraphDocument): Run | null {
@@ -102,6 +124,8 @@ interface RiffleConfig {
   readonly chart?: unknown;
   readonly wide?: boolean;
   readonly dismissedAdvice?: unknown;
+  /** A run of it had begun and not ended when it was stored. */
+  readonly begun?: unknown;
 }
 
 /** The cell as clients see it. */

@@ -67,6 +67,8 @@ interface ActiveRun {
 }
 
 const CATALOG_TIMEOUT_MS = 10_000;
+/** An interpreter that lived longer than this is started again by itself when it ends. */
+const SHORTEST_LIFE_MS = 5_000;
 /** Help that comes later helps nobody: the text has changed. */
 const ASSIST_TIMEOUT_MS = 3_000;
 
@@ -89,6 +91,7 @@ export class Notebook {
   readonly #active = new Map<string, ActiveRun>();
   readonly #results: ResultShelf;
   readonly #catalogRequests: PendingReplies<CatalogTree>;
+  #interpreterStarted = 0;
   readonly #assistRequests: PendingReplies<unknown>;
   readonly #insightRequests: PendingReplies<readonly CellInsight[]>;
   #interpreterBytes = 0;
@@ -161,6 +164,7 @@ export class Notebook {
   /** Starts the interpreter ahead of the first run. */
   warmUp(): void {
     if (!this.#interpreter.running) {
+      this.#interpreterStarted = this.#options.clock.now();
       this.#interpreter.start();
       this.#publish({ op: 'interpreter', state: 'starting' }, null);
     }
@@ -234,6 +238,8 @@ export class Notebook {
     this.#interpreter.send({ op: 'run', runId, text, title: cell.paragraph.title ?? '', batch, values });
     this.#setStatus({ note, cell }, 'queued');
     this.#numberQueue();
+    // Begun is on disk, so that after the end of the server the cell can say that its run ended with it.
+    this.#saveBehind(note);
     return runId;
   }
 
@@ -500,8 +506,13 @@ export class Notebook {
     // Waiters look at the active runs, which have changed only now.
     this.notes.announce(active.note, active.cell);
     this.#numberQueue();
-    this.notes.saveResults(active.note).catch((error: Error) => {
-      this.#options.logger.log('error', 'results could not be saved', { note: active.note.path, error: error.message });
+    this.#saveBehind(active.note);
+  }
+
+  /** Saves without keeping anybody waiting. */
+  #saveBehind(note: LiveNote): void {
+    this.notes.saveResults(note).catch((error: Error) => {
+      this.#options.logger.log('error', 'results could not be saved', { note: note.path, error: error.message });
     });
   }
 
@@ -524,9 +535,13 @@ export class Notebook {
         : {
             op: 'interpreter',
             state: 'failed',
-            message: 'The interpreter ended unexpectedly. What ran in it has stopped; run a cell to start it again.',
+            message: 'The interpreter ended unexpectedly, and what ran in it has stopped.',
           },
       null,
     );
+    // One that ends as soon as it has started would only do so again.
+    if (!expected && this.#options.clock.now() - this.#interpreterStarted > SHORTEST_LIFE_MS) {
+      this.warmUp();
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { displayOutput } from '@riffle/cells';
 import { noteDate, type ParagraphDocument, type ParagraphStatus } from '@riffle/note-model';
 import type { CellStatus } from '@riffle/protocol';
-import { type CellState, showsStoredResults } from './cell-state.ts';
+import { type CellState, showsStoredResults, withBegun } from './cell-state.ts';
 import type { ResultMirror } from './result-mirror.ts';
 
 /** Results larger than this are not stored with the note (Zeppelin's own limit for an output). */
@@ -20,6 +20,9 @@ const ZEPPELIN_STATUS: Readonly<Record<CellStatus, ParagraphStatus>> = {
   failed: 'ERROR',
   frozen: 'ABORT',
 };
+
+/** What the end of the server takes down, or has. */
+const BEGUN: ReadonlySet<CellStatus> = new Set(['queued', 'starting', 'live', 'frozen']);
 
 /** The paragraph as Zeppelin's REST shows it: with its status and the current view of its results. */
 export function liveParagraph(state: CellState, find: FindResult): ParagraphDocument {
@@ -49,7 +52,8 @@ export function liveParagraph(state: CellState, find: FindResult): ParagraphDocu
 
 /** The paragraph as it is stored: results only while they are small. */
 export function storedParagraph(state: CellState, find: FindResult): ParagraphDocument {
-  const live = liveParagraph(state, find);
+  const shown = liveParagraph(state, find);
+  const live = BEGUN.has(state.status) ? withBegun(shown) : shown;
   const size = live.results?.msg.reduce((sum, message) => sum + message.data.length, 0) ?? 0;
   if (size <= STORED_LIMIT_BYTES) {
     return live;

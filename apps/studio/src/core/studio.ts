@@ -12,6 +12,7 @@ import { createDrafts, type Drafts } from './drafts/draft-store.ts';
 import { createHandles, type EditorHandle, type FrameHandle, type Handles } from './editors/handles.ts';
 import { createFormActions, type FormActions } from './forms/form-actions.ts';
 import { createInsight, type Insight } from './insight/insight-store.ts';
+import { withMakers } from './insight/run-again.ts';
 import { createFlinkClient, type Fetch } from './jobs/flink-client.ts';
 import { createJobWatch, type JobWatch, type JobWatchParts } from './jobs/job-store.ts';
 import { createRateHistory, type RateHistory } from './jobs/rate-history.ts';
@@ -113,6 +114,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     createSocket: around.createSocket,
     random: around.random,
     onPhase: (phase, attempt) => connection.setState({ phase, attempt }),
+    onQuiet: (quiet) => connection.setState({ quiet }),
     onWelcome: (welcome) => void onWelcome(welcome),
     onEvent,
     onUnreadable: onceOnly((reason: string) =>
@@ -170,7 +172,12 @@ export function createStudio(around: StudioSurroundings): Studio {
     attempt: noteActions.attempt,
     deleteWithUndo: noteActions.deleteWithUndo,
     problem: messages.problem,
+    async withMakers(wanted) {
+      await insight.load();
+      return withMakers(wanted, { cellIds: notes.getState().open?.cellIds ?? [], insight: insight.store.getState() });
+    },
     valuesSent: forms.flush,
+    schedule: around.schedule,
   });
 
   async function watch(resultId: string, version: number | undefined): Promise<void> {
@@ -185,17 +192,29 @@ export function createStudio(around: StudioSurroundings): Studio {
 
   async function onWelcome({ event, again, restarted }: Welcome): Promise<void> {
     connection.setState({ met: true, notebook: event.notebook, version: event.version });
-    if (restarted) {
-      messages.say('The server was restarted; the page has caught up with it.');
-    } else if (again) {
+    if (again && !restarted) {
       messages.say('Connected again; the page has caught up.');
     }
     void catalog.load();
     results.resume();
     await noteActions.refreshList();
     await showWanted();
+    if (restarted) {
+      sayRestarted();
+    }
     void insight.load();
     await drafts.flushAll();
+  }
+
+  /** Says what the end of the server has ended, once the note is there again. */
+  function sayRestarted(): void {
+    const stopped = Object.values(notes.getState().cells).filter(({ status }) => status === 'frozen').length;
+    if (stopped === 0) {
+      messages.say('The server was restarted; the page has caught up with it.');
+    } else {
+      const what = stopped === 1 ? 'The cell that ran has stopped.' : `The ${stopped} cells that ran have stopped.`;
+      messages.say(`The server was restarted. ${what}`, { title: 'Run again', run: () => void cells.runFrozen() });
+    }
   }
 
   async function showWanted(): Promise<void> {

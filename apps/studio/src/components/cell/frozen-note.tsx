@@ -1,5 +1,6 @@
 import type { Cell } from '@riffle/protocol';
 import { useStore } from 'zustand';
+import { frozenBy } from '../../core/notes/cell-look.ts';
 import { studio } from '../../page.ts';
 
 /** What to do about a cell whose interpreter ended under it. */
@@ -14,10 +15,10 @@ export function FrozenNote({ cell }: { cell: Cell }) {
   return (
     <div className="frozen-note" data-testid="frozen-note">
       <span>
-        The interpreter ended while this cell ran. Run it again, after the cells that make its temporary tables and
-        views.
+        The {frozenBy(cell)} ended while this cell ran. Running it again also runs the cells that make its temporary
+        tables and views.
       </span>
-      <button type="button" className="button" onClick={() => void studio.cells.run(cell.id)}>
+      <button type="button" className="button" onClick={() => void studio.cells.runFrozen(cell.id)}>
         Run again
       </button>
       {frozen > 1 && (

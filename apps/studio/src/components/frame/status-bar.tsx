@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { connectionText } from '../../core/connection/connection-store.ts';
+import { connectionText, isReachable } from '../../core/connection/connection-store.ts';
 import { bytes, count, plural } from '../../core/format/number.ts';
 import { clockTime } from '../../core/format/time.ts';
 import { hashOfJobs } from '../../core/pages/page-route.ts';
@@ -21,7 +21,7 @@ export function StatusBar() {
 }
 
 function ConnectionState() {
-  const open = useStore(studio.connection, (state) => state.phase === 'open');
+  const open = useStore(studio.connection, isReachable);
   const text = useStore(studio.connection, connectionText);
   return (
     <span className={open ? 'connection on' : 'connection off'} role="status" data-testid="connection">

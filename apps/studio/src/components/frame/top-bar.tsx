@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
-import { type SavedState, savedState } from '../../core/drafts/draft-store.ts';
+import { isReachable } from '../../core/connection/connection-store.ts';
+import { type SavedState, savedState, waitingCells } from '../../core/drafts/draft-store.ts';
 import { plural } from '../../core/format/number.ts';
 import { liveCells } from '../../core/notes/note-store.ts';
 import { splitPath, tidyPath } from '../../core/notes/paths.ts';
@@ -89,18 +90,20 @@ function NotePath() {
 const SAVED_WORDS: Readonly<Record<SavedState, string>> = {
   saved: 'saved',
   saving: 'saving…',
-  offline: 'not sent yet, kept in this browser',
+  offline: 'offline',
   conflict: 'changed elsewhere too',
   refused: 'not saved',
 };
 
 function Saved() {
-  const online = useStore(studio.connection, (state) => state.phase === 'open');
+  const online = useStore(studio.connection, isReachable);
   const state = useStore(studio.drafts.store, (drafts) => savedState(drafts, online));
+  const waiting = useStore(studio.drafts.store, waitingCells);
   const reason = useStore(studio.drafts.store, (drafts) => Object.values(drafts.problems)[0]);
   return (
     <span className={`saved saved-${state}`} role="status" data-testid="saved-state" title={reason}>
       {SAVED_WORDS[state]}
+      {state === 'offline' && `, ${plural(waiting, 'change')} waiting in this browser`}
       {state === 'refused' && reason !== undefined ? `: ${reason}` : ''}
     </span>
   );

@@ -4,6 +4,8 @@ import type { ConnectionPhase } from './connection.ts';
 
 export interface ConnectionState {
   readonly phase: ConnectionPhase;
+  /** The line stands, but nothing has come over it for a while. */
+  readonly quiet: boolean;
   /** Attempts since the line was lost; 0 while it stands. */
   readonly attempt: number;
   /** True once a line has stood. */
@@ -18,6 +20,7 @@ export interface ConnectionState {
 export function createConnectionStore(): StoreApi<ConnectionState> {
   return createStore<ConnectionState>(() => ({
     phase: 'connecting',
+    quiet: false,
     attempt: 0,
     met: false,
     notebook: '',
@@ -27,10 +30,15 @@ export function createConnectionStore(): StoreApi<ConnectionState> {
   }));
 }
 
+/** Whether a request could be answered now. */
+export function isReachable({ phase, quiet }: Pick<ConnectionState, 'phase' | 'quiet'>): boolean {
+  return phase === 'open' && !quiet;
+}
+
 /** How the line stands, in the words of the status bar. */
-export function connectionText(state: Pick<ConnectionState, 'phase' | 'met' | 'attempt'>): string {
+export function connectionText(state: Pick<ConnectionState, 'phase' | 'met' | 'attempt' | 'quiet'>): string {
   if (state.phase === 'open') {
-    return 'connected';
+    return state.quiet ? 'the server does not answer, waiting…' : 'connected';
   }
   if (state.met) {
     return 'reconnecting…';

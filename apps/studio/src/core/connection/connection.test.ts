@@ -28,7 +28,13 @@ class FakeSocket {
   }
 }
 
-const seen = { phases: [] as string[], welcomes: [] as Welcome[], events: [] as Event[], unreadable: 0 };
+const seen = {
+  quiet: [] as boolean[],
+  phases: [] as string[],
+  welcomes: [] as Welcome[],
+  events: [] as Event[],
+  unreadable: 0,
+};
 let connection: Connection;
 
 function line(): FakeSocket {
@@ -38,11 +44,12 @@ function line(): FakeSocket {
 beforeEach(() => {
   vi.useFakeTimers();
   FakeSocket.made = [];
-  Object.assign(seen, { phases: [], welcomes: [], events: [], unreadable: 0 });
+  Object.assign(seen, { quiet: [], phases: [], welcomes: [], events: [], unreadable: 0 });
   connection = connect({
     url: 'ws://host/ws',
     createSocket: (url) => new FakeSocket(url),
     random: () => 1,
+    onQuiet: (quiet) => seen.quiet.push(quiet),
     onPhase: (phase: ConnectionPhase, attempt) => seen.phases.push(`${phase} ${attempt}`),
     onWelcome: (welcome) => seen.welcomes.push(welcome),
     onEvent: (event) => seen.events.push(event),
@@ -165,4 +172,17 @@ test('a message that fits no schema is reported and passed over', () => {
   line().say({ op: 'catalog-changed' });
   expect(seen.unreadable).toBe(2);
   expect(seen.events).toEqual([{ op: 'catalog-changed' }]);
+});
+
+test('an open line that goes quiet is told, and again when it speaks', () => {
+  line().welcome();
+  vi.advanceTimersByTime(2_900);
+  expect(seen.quiet).toEqual([]);
+  vi.advanceTimersByTime(200);
+  expect(seen.quiet).toEqual([true]);
+  line().say({ op: 'catalog-changed' });
+  expect(seen.quiet).toEqual([true, false]);
+  vi.advanceTimersByTime(3_000);
+  line().close();
+  expect(seen.quiet).toEqual([true, false, true, false]);
 });

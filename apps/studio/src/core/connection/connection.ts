@@ -39,6 +39,8 @@ export interface ConnectionOptions {
   readonly createSocket: (url: string) => SocketLike;
   readonly random: () => number;
   readonly onPhase: (phase: ConnectionPhase, attempt: number) => void;
+  /** An open line has gone quiet, or speaks again. */
+  readonly onQuiet: (quiet: boolean) => void;
   readonly onWelcome: (welcome: Welcome) => void;
   readonly onEvent: (event: Event) => void;
   /** A message that does not fit the schemas: a server of another version. */
@@ -67,6 +69,8 @@ export class RequestFailure extends Error {
 
 /** The server sends its status every second; a line this silent is dead (a laptop that slept). */
 const SILENCE_LIMIT = 12_000;
+/** After this long without a word something is wrong, and the page says so. */
+const QUIET_LIMIT = 3_000;
 /** A line that never says welcome is given up. */
 const WELCOME_LIMIT = 10_000;
 
@@ -86,6 +90,8 @@ export function connect(options: ConnectionOptions): Connection {
   let serverId: string | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let silenceTimer: ReturnType<typeof setTimeout> | undefined;
+  let quietTimer: ReturnType<typeof setTimeout> | undefined;
+  let quiet = false;
 
   function start(): void {
     clearTimeout(retryTimer);
@@ -95,6 +101,7 @@ export function connect(options: ConnectionOptions): Connection {
     line.onmessage = (message) => {
       if (socket === line) {
         listenForSilence(SILENCE_LIMIT);
+        heard();
         receive(message.data);
       }
     };
@@ -111,6 +118,19 @@ export function connect(options: ConnectionOptions): Connection {
     silenceTimer = setTimeout(drop, limit);
   }
 
+  function setQuiet(now: boolean): void {
+    if (quiet !== now) {
+      quiet = now;
+      options.onQuiet(now);
+    }
+  }
+
+  function heard(): void {
+    clearTimeout(quietTimer);
+    setQuiet(false);
+    quietTimer = setTimeout(() => setQuiet(true), QUIET_LIMIT);
+  }
+
   function drop(): void {
     const line = socket;
     lost();
@@ -119,6 +139,8 @@ export function connect(options: ConnectionOptions): Connection {
 
   function lost(): void {
     clearTimeout(silenceTimer);
+    clearTimeout(quietTimer);
+    setQuiet(false);
     socket = undefined;
     open = false;
     for (const request of waiting.values()) {

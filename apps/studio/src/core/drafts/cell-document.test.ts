@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   acknowledged,
+  answerLost,
   type CellDocument,
   caughtUp,
   draftOf,
@@ -23,7 +24,14 @@ function saving(text: string): CellDocument {
 
 test('typing, sending and the answer end in a saved text', () => {
   const doc = acknowledged(saving('SELECT 12'), 4);
-  expect(doc).toEqual({ text: 'SELECT 12', saved: 'SELECT 12', revision: 4, sending: null, conflict: null });
+  expect(doc).toEqual({
+    text: 'SELECT 12',
+    saved: 'SELECT 12',
+    revision: 4,
+    sending: null,
+    unsure: [],
+    conflict: null,
+  });
   expect(draftOf(doc)).toBeUndefined();
 });
 
@@ -41,7 +49,14 @@ test('going back to the saved text while another is on its way is kept, and sent
 test('the own text coming back as an event before its answer is no conflict', () => {
   const echoed = received(typed(saving('SELECT 12'), 'SELECT 123'), { text: 'SELECT 12', revision: 4 });
   const doc = acknowledged(echoed, 4);
-  expect(doc).toEqual({ text: 'SELECT 123', saved: 'SELECT 12', revision: 4, sending: null, conflict: null });
+  expect(doc).toEqual({
+    text: 'SELECT 123',
+    saved: 'SELECT 12',
+    revision: 4,
+    sending: null,
+    unsure: [],
+    conflict: null,
+  });
 });
 
 test('another text is taken over only while nothing is unsaved', () => {
@@ -88,4 +103,16 @@ test('a draft whose ground has moved stands beside the new text', () => {
   const doc = openDocument({ text: 'theirs', revision: 5 }, draft);
   expect([doc.text, doc.conflict]).toEqual(['mine', { text: 'theirs', revision: 5 }]);
   expect(openDocument({ text: 'mine', revision: 5 }, draft)).toEqual(openDocument({ text: 'mine', revision: 5 }));
+});
+
+test('texts the server took before the line broke are no one else’s, however much was typed since', () => {
+  const doc = typed(answerLost(saving('SELECT 12')), 'SELECT 123');
+  // The new line is faster than the old one: the text arrives behind it.
+  const before = caughtUp(doc, { text: 'SELECT 1', revision: 3 });
+  for (const at of [doc, before]) {
+    const again = caughtUp(at, { text: 'SELECT 12', revision: 4 });
+    expect([again.conflict, again.saved, again.text]).toEqual([null, 'SELECT 12', 'SELECT 123']);
+  }
+  expect(caughtUp(doc, { text: 'SELECT 99', revision: 4 }).conflict).toEqual({ text: 'SELECT 99', revision: 4 });
+  expect(acknowledged(startSending(doc), 5).unsure).toEqual([]);
 });

@@ -11,6 +11,8 @@ export interface CellDocument {
   readonly revision: number;
   /** The text on its way to the server. */
   readonly sending: string | null;
+  /** Texts whose answer was lost with a line: the server may have them, or get them yet, and then they are no one else's. */
+  readonly unsure: readonly string[];
   /** Another version, saved elsewhere while this one was being edited. */
   readonly conflict: ServerText | null;
 }
@@ -29,7 +31,7 @@ export interface Draft {
 
 /** A document as the server has it, with a draft from before taken up where that is safe. */
 export function openDocument(server: ServerText, draft?: Draft): CellDocument {
-  const fresh: CellDocument = { ...server, saved: server.text, sending: null, conflict: null };
+  const fresh: CellDocument = { ...server, saved: server.text, sending: null, unsure: [], conflict: null };
   if (draft === undefined || draft.text === server.text) {
     return fresh;
   }
@@ -41,6 +43,7 @@ export function openDocument(server: ServerText, draft?: Draft): CellDocument {
     saved: draft.baseText,
     revision: draft.baseRevision,
     sending: null,
+    unsure: [],
     conflict: server,
   };
 }
@@ -66,12 +69,17 @@ export function acknowledged(doc: CellDocument, revision: number): CellDocument 
   if (doc.sending === null || revision < doc.revision) {
     return { ...doc, sending: null };
   }
-  return { ...doc, saved: doc.sending, revision, sending: null };
+  return { ...doc, saved: doc.sending, revision, sending: null, unsure: [] };
 }
 
-/** The text on its way did not arrive, or was refused. */
+/** The text on its way was refused. */
 export function sendingFailed(doc: CellDocument): CellDocument {
   return { ...doc, sending: null };
+}
+
+/** The line broke before the answer came. */
+export function answerLost(doc: CellDocument): CellDocument {
+  return doc.sending === null ? doc : { ...doc, sending: null, unsure: [...doc.unsure, doc.sending] };
 }
 
 /** An event says what the cell's text is; one that was overtaken by an answer says nothing new. */
@@ -89,7 +97,7 @@ export function caughtUp(doc: CellDocument, server: ServerText): CellDocument {
     return { ...rebased, conflict: null };
   }
   // One's own text has arrived; what was typed since goes after it, even where that is the text of before.
-  if (server.text === doc.sending) {
+  if (server.text === doc.sending || doc.unsure.includes(server.text)) {
     return rebased;
   }
   if (!isDirty(doc)) {

@@ -108,7 +108,8 @@ export function createDrafts({ connection, storage }: DraftOptions): Drafts {
       setProblem(cellId, undefined);
       return true;
     } catch (failure) {
-      change(cellId, document.sendingFailed);
+      const lost = failure instanceof RequestFailure && failure.code === 'offline';
+      change(cellId, lost ? document.answerLost : document.sendingFailed);
       refused(cellId, failure);
       return false;
     }
@@ -184,6 +185,11 @@ export function createDrafts({ connection, storage }: DraftOptions): Drafts {
     },
     takeTheirs: (cellId) => change(cellId, document.takeTheirs),
   };
+}
+
+/** Cells whose text the server does not have yet. */
+export function waitingCells(state: DraftState): number {
+  return Object.values(state.documents).filter(document.isDirty).length;
 }
 
 /** How the note as a whole stands. */

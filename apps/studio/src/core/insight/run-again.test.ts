@@ -1,7 +1,7 @@
-import type { Cell, CellInsight } from '@riffle/protocol';
+import type { Cell, CellInsight, ObjectUseView } from '@riffle/protocol';
 import { expect, test } from 'vitest';
 import { makerOf } from './makers.ts';
-import { staleCells } from './run-again.ts';
+import { staleCells, withMakers } from './run-again.ts';
 
 function cell(id: string, change: Partial<Cell> = {}): Cell {
   const run = { runId: id, text: id, queuedAt: 0, outputs: [] };
@@ -45,4 +45,18 @@ test('an object is made in the nearest cell above, or else wherever it is made',
   const known = Object.fromEntries(['a', 'b', 'd'].map((id) => [id, insight(id, { uses: [made] as never })]));
   const at = { cellIds, insight: known };
   expect([makerOf('k', 'c', at), makerOf('k', 'a', at), makerOf('other', 'c', at)]).toEqual(['b', 'b', undefined]);
+});
+
+test('what reads something that is gone runs after what makes it, step by step', () => {
+  const use = (name: string, role: 'reads' | 'makes', exists: boolean): ObjectUseView => {
+    return { key: name, name, role, kind: 'table', exists, about: '', through: [] };
+  };
+  const known = {
+    table: insight('table', { uses: [use('t', 'makes', false)] }),
+    other: insight('other', { uses: [use('o', 'makes', true)] }),
+    view: insight('view', { uses: [use('v', 'makes', false), use('t', 'reads', false)] }),
+    query: insight('query', { uses: [use('v', 'reads', false), use('o', 'reads', true)] }),
+  };
+  const cellIds = ['table', 'other', 'view', 'query'];
+  expect(withMakers(['query'], { cellIds, insight: known })).toEqual(['table', 'view', 'query']);
 });

@@ -17,8 +17,12 @@ export interface CellActionOptions {
   readonly attempt: NoteActions['attempt'];
   readonly deleteWithUndo: NoteActions['deleteWithUndo'];
   readonly problem: (text: string) => void;
+  /** Cells with those that have to run before them, as they make what is no longer there. */
+  readonly withMakers: (cellIds: readonly string[]) => Promise<string[]>;
   /** Settles when the server has every value typed into a form. */
   readonly valuesSent: () => Promise<void>;
+  /** Runs `work` later; the returned function calls it off. */
+  readonly schedule: (work: () => void, millis: number) => () => void;
 }
 
 /** Does something with the note that is open; nothing when none is. */

@@ -56,6 +56,11 @@ export function cellSigns(
   };
 }
 
+/** What took a frozen cell's run down: a run that was stored as begun ended with the server. */
+export function frozenBy({ run }: Pick<Cell, 'run'>): 'interpreter' | 'server' {
+  return run?.runId.startsWith('stored-') === true ? 'server' : 'interpreter';
+}
+
 export function isRunning(status: Cell['status']): boolean {
   return status === 'queued' || status === 'starting' || status === 'live';
 }

@@ -9,14 +9,17 @@ export interface CellRunning {
   /** This cell and every one after it. */
   runBelow(cellId: string): Promise<void>;
   runAll(): Promise<void>;
-  /** What the interpreter took down with it, once more. */
-  runFrozen(): Promise<void>;
+  /** What the interpreter or the server took down with it, once more; all of it, or one cell. */
+  runFrozen(cellId?: string): Promise<void>;
   stop(cellId: string): Promise<void>;
   stopAll(): Promise<void>;
   clear(cellId: string): Promise<void>;
   clearAll(): Promise<void>;
   setCap(resultId: string, cap: number): Promise<void>;
 }
+
+/** An answer that takes longer than this is waited for in words. */
+const SLOW_MS = 500;
 
 export function createCellRunning(options: CellActionOptions): CellRunning {
   const { connection, notes, drafts, attempt } = options;
@@ -33,6 +36,32 @@ export function createCellRunning(options: CellActionOptions): CellRunning {
       );
     }
     return done;
+  }
+
+  async function runOne(noteId: string, cellId: string): Promise<void> {
+    const cell = notes.getState().cells[cellId];
+    if (cell?.language === 'markdown') {
+      options.focusCell(cellId);
+    }
+    if (cell === undefined || !(await saved(cellId)) || cell.language === 'markdown') {
+      return;
+    }
+    await options.valuesSent();
+    await attempt('Not run', connection.request('run-cell', { noteId, cellId }));
+  }
+
+  /** Marks the cell while a run of it is asked for and no answer comes. */
+  async function saySlow(cellId: string, work: () => Promise<void>): Promise<void> {
+    const cancel = options.schedule(
+      () => options.ui.setState(({ asking }) => ({ asking: { ...asking, [cellId]: true } })),
+      SLOW_MS,
+    );
+    try {
+      await work();
+    } finally {
+      cancel();
+      options.ui.setState(({ asking: { [cellId]: _, ...asking } }) => ({ asking }));
+    }
   }
 
   async function runSome(noteId: string, cellIds: readonly string[]): Promise<void> {
@@ -57,18 +86,7 @@ export function createCellRunning(options: CellActionOptions): CellRunning {
   }
 
   return {
-    run: (cellId) =>
-      inNote(async (note) => {
-        const cell = notes.getState().cells[cellId];
-        if (cell?.language === 'markdown') {
-          options.focusCell(cellId);
-        }
-        if (cell === undefined || !(await saved(cellId)) || cell.language === 'markdown') {
-          return;
-        }
-        await options.valuesSent();
-        await attempt('Not run', connection.request('run-cell', { noteId: note.id, cellId }));
-      }),
+    run: (cellId) => inNote((note) => saySlow(cellId, () => runOne(note.id, cellId))),
     runAbove: (cellId) => inNote((note) => runSome(note.id, note.cellIds.slice(0, note.cellIds.indexOf(cellId)))),
     runBelow: (cellId) => inNote((note) => runSome(note.id, note.cellIds.slice(note.cellIds.indexOf(cellId)))),
     runAll: () =>
@@ -79,13 +97,11 @@ export function createCellRunning(options: CellActionOptions): CellRunning {
           await attempt('Not run', connection.request('run-all', { noteId: note.id }));
         }
       }),
-    runFrozen: () =>
-      inNote((note) => {
+    runFrozen: (only) =>
+      inNote(async (note) => {
         const { cells } = notes.getState();
-        return runSome(
-          note.id,
-          note.cellIds.filter((cellId) => cells[cellId]?.status === 'frozen'),
-        );
+        const frozen = only === undefined ? note.cellIds.filter((id) => cells[id]?.status === 'frozen') : [only];
+        await runSome(note.id, await options.withMakers(frozen));
       }),
     stop: (cellId) =>
       inNote(async (note) => {

@@ -16,6 +16,8 @@ export interface UiState {
   /** What the main column shows. */
   readonly page: Page;
   readonly panel: SidePanel;
+  /** Cells whose run the server has been asked for, and has not answered yet. */
+  readonly asking: Readonly<Record<string, true>>;
   /** What the catalog panel shows only. */
   readonly catalogFilter: string;
   /** Beside the note on a wide window. */
@@ -58,6 +60,7 @@ export function createUi(storage: TextStorage): UiStore {
   const kept = readPanels(storage.getItem(KEY));
   const store = createStore<UiState>(() => ({
     ...kept,
+    asking: {},
     catalogFilter: '',
     page: { kind: 'note' },
     sideDrawer: false,

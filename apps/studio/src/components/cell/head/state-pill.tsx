@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { ordinal, plural } from '../../../core/format/number.ts';
 import { duration, runningTime } from '../../../core/format/time.ts';
-import { type CellLook, isRunning, problemCount } from '../../../core/notes/cell-look.ts';
+import { type CellLook, frozenBy, isRunning, problemCount } from '../../../core/notes/cell-look.ts';
 import { studio } from '../../../page.ts';
 import { StalePill } from '../../insight/stale-pill.tsx';
 import { useResult } from '../../output/use-result.ts';
@@ -14,6 +14,14 @@ import { useCellLook } from '../use-cell-look.ts';
 /** The state of a cell in words, with a sign; colour only repeats them. */
 export function StatePill({ cell }: { cell: Cell }) {
   const { look, signs } = useCellLook(cell);
+  const asking = useStore(studio.ui, (ui) => ui.asking[cell.id] === true);
+  if (asking) {
+    return (
+      <StateOf tone="queued" icon="clock" title="The run was asked for; no answer has come yet">
+        waiting for the server…
+      </StateOf>
+    );
+  }
   return (
     <>
       {signs.edited && (
@@ -66,8 +74,8 @@ function State({ cell, look }: { cell: Cell; look: CellLook }): ReactNode {
       );
     case 'frozen':
       return (
-        <StateOf tone="stale" icon="bolt" title="The interpreter ended under this cell">
-          frozen: interpreter restarted
+        <StateOf tone="stale" icon="bolt" title={`The ${frozenBy(cell)} ended under this cell`}>
+          frozen: {frozenBy(cell)} restarted
         </StateOf>
       );
   }
