@@ -36,8 +36,9 @@ const OTHER_SIGNS: Readonly<Record<string, string>> = { ...MAC_SIGNS, Mod: 'Ctrl
 /** A chord as a person reads it: `⇧⌘↵`, or `Ctrl ⇧ ↵` off the Mac. */
 export function chordText(chord: string, mac: boolean): string {
   const signs = mac ? MAC_SIGNS : OTHER_SIGNS;
-  const parts = chord.split('+');
-  const key = parts.pop() ?? '';
+  // The plus key itself stands last too: `Mod++`.
+  const key = chord.endsWith('+') ? '+' : chord.slice(chord.lastIndexOf('+') + 1);
+  const parts = chord.slice(0, -key.length).split('+').filter(Boolean);
   const order = mac ? ['Alt', 'Shift', 'Mod'] : ['Mod', 'Alt', 'Shift'];
   const mods = order.filter((name) => parts.includes(name)).map((name) => signs[name] ?? name);
   const last = signs[key] ?? (parts.length > 0 ? key.toUpperCase() : key);

@@ -52,3 +52,12 @@ test('a search puts what begins with the words first', () => {
   expect(searchEntries(entries, 'all').map(({ title }) => title)).toEqual(['All keys', 'Restart all', 'Run all cells']);
   expect(searchEntries(entries, 'cell run').map(({ title }) => title)).toEqual(['Run all cells']);
 });
+
+test('the plus key is shown as itself', () => {
+  expect([
+    chordText('+', false),
+    chordText('Mod++', false),
+    chordText('-', false),
+    chordText('Mod+Shift+Enter', false),
+  ]).toEqual(['+', 'Ctrl +', '-', 'Ctrl ⇧ ↵']);
+});
