@@ -3,7 +3,8 @@
 //
 // Method: every variant does the whole work, reading and parsing included. The file holds seeded trades; before
 // measuring, all three must agree on its result. Datagen draws its own random numbers, so there only the number of
-// results is compared. Variants run in turn, a warm-up and five rounds; best and median are printed, and ratios of both.
+// results is compared. Variants run in turn, a warm-up and nine rounds; best and median are printed. A ratio compares two
+// variants within a round, where the machine was much the same, and is the median over the rounds.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +19,7 @@ import { compileStatement, parseSql, referencedObjects } from '@riffle/sql';
 const ROWS = Number(process.argv[2] ?? 2_000_000);
 const KEYS = Number(process.argv[3] ?? 1_000);
 const WINDOW = 10_000;
-const ROUNDS = 5;
+const ROUNDS = 9;
 const START = Date.UTC(2026, 2, 1);
 
 interface Trade {
@@ -270,28 +271,26 @@ async function measure(title: string, runs: Readonly<Record<string, () => unknow
     }
   }
   console.log(`\n${title}`);
-  const [loop, engine, objects] = variants.map(rates);
+  variants.forEach(printRates);
+  const [loop, engine, objects] = variants;
   if (loop !== undefined && engine !== undefined && objects !== undefined) {
-    console.log(`engine / row objects ${ratios(engine, objects)}\nengine / loop        ${ratios(engine, loop)}`);
+    console.log(`engine / row objects ${ratio(engine, objects)}\nengine / loop        ${ratio(engine, loop)}`);
   }
 }
 
-interface Rates {
-  readonly best: number;
-  readonly median: number;
+function printRates({ name, times }: Variant): void {
+  const rateOf = (ms: number): number => ROWS / 1_000 / ms;
+  const [best, middle] = [Math.min(...times), median(times)];
+  console.log(`${name.padEnd(20)} best ${pad(rateOf(best))}   median ${pad(rateOf(middle))} M rows/s`);
 }
 
-function rates({ name, times }: Variant): Rates {
-  const sorted = [...times].sort((a, b) => a - b);
-  const rateOf = (ms: number | undefined): number => ROWS / 1_000 / (ms ?? Number.NaN);
-  const best = rateOf(sorted[0]);
-  const median = rateOf(sorted[sorted.length >> 1]);
-  console.log(`${name.padEnd(20)} best ${pad(best)}   median ${pad(median)} M rows/s`);
-  return { best, median };
+/** How many times as fast `a` is as `b`, round by round. */
+function ratio(a: Variant, b: Variant): string {
+  return `median ${pad(median(a.times.map((ms, round) => (b.times[round] ?? Number.NaN) / ms)))} x`;
 }
 
-function ratios(a: Rates, b: Rates): string {
-  return `best ${pad(a.best / b.best)}   median ${pad(a.median / b.median)} x`;
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 function pad(value: number): string {

@@ -106,6 +106,21 @@ export class VectorBuilder {
     }
   }
 
+  /** Appends `value` as often as `times` says. */
+  appendRepeated(value: Value, times: number): void {
+    if (typeof value !== 'number' || Array.isArray(this.#values)) {
+      for (let i = 0; i < times; i++) {
+        this.append(value);
+      }
+      return;
+    }
+    while (this.#capacity < this.#length + times) {
+      this.#grow();
+    }
+    this.#values.fill(value, this.#length, this.#length + times);
+    this.#length += times;
+  }
+
   /** One store per kind of array: a store that sees several kinds is many times slower. */
   #store(row: number, value: Exclude<Value, null>): void {
     switch (this.#storage) {

@@ -267,12 +267,12 @@ export class GroupAggregateOperator implements Operator {
 
   #appendEmitted(slot: number, kind: RowKind): void {
     const { columns } = this.#changes.builder;
-    const key = this.#keys.keyOf(slot);
-    for (let i = 0; i < key.length; i++) {
-      (columns[i] as VectorBuilder).append(key[i] as Value);
+    const keyWidth = this.#node.grouping.length;
+    for (let i = 0; i < keyWidth; i++) {
+      (columns[i] as VectorBuilder).append(this.#keys.keyColumn(i)[slot] as Value);
     }
     for (let call = 0; call < this.#emitted.length; call++) {
-      (columns[key.length + call] as VectorBuilder).append((this.#emitted[call] as Value[])[slot] as Value);
+      (columns[keyWidth + call] as VectorBuilder).append((this.#emitted[call] as Value[])[slot] as Value);
     }
     this.#changes.endRow(kind);
   }

@@ -58,16 +58,16 @@ export class WindowResults {
       if (startInKey) {
         this.#appendOwnWindows({ keys, end, property, column }, target);
       } else {
-        appendTimes(target, this.#parts.clock.propertyFor(property, { start, end }, column), keys.length);
+        target.appendRepeated(this.#parts.clock.propertyFor(property, { start, end }, column), keys.length);
       }
       column++;
     }
   }
 
   #appendKeys(keys: Int32Array, part: number, target: VectorBuilder): void {
-    const index = this.#parts.keys;
+    const values = this.#parts.keys.keyColumn(part);
     for (let i = 0; i < keys.length; i++) {
-      target.append(index.keyOf(keys[i] as number)[part] as Value);
+      target.append(values[keys[i] as number] as Value);
     }
   }
 
@@ -76,16 +76,11 @@ export class WindowResults {
     of: { keys: Int32Array; end: Millis; property: WindowProperty; column: number },
     target: VectorBuilder,
   ): void {
-    const { clock, keys: index } = this.#parts;
+    const { clock, keys } = this.#parts;
+    const starts = keys.keyColumn(0);
     for (let i = 0; i < of.keys.length; i++) {
-      const start = index.keyOf(of.keys[i] as number)[0] as Millis;
+      const start = starts[of.keys[i] as number] as Millis;
       target.append(clock.propertyFor(of.property, { start, end: of.end }, of.column));
     }
-  }
-}
-
-function appendTimes(target: VectorBuilder, value: Value, times: number): void {
-  for (let i = 0; i < times; i++) {
-    target.append(value);
   }
 }

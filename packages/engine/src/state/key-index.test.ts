@@ -43,8 +43,9 @@ describe('key index', () => {
     expect(created).toEqual([0, 1, 2]);
     index.release(1);
     expect(index.find(['a', null, null])).toBe(-1);
+    expect([index.isLive(0), index.isLive(1), index.isLive(7)]).toEqual([true, false, false]);
     expect(index.findOrAdd(['b', 1, null], () => undefined)).toBe(1);
-    expect(index.size).toBe(3);
+    expect([index.size, index.keyOf(1), index.keyColumn(0)]).toEqual([3, ['b', 1, null], ['a', 'b', null]]);
   });
 
   it('forgets the values of released keys', () => {

@@ -5,6 +5,8 @@ import { NumberMap } from './number-map.ts';
 
 /** Pairs of dictionary numbers become one exact double: 26 bits each. */
 const PAIR = 2 ** 26;
+/** No folded number. */
+const FREE = -1;
 
 /**
  * Maps keys of any number of columns to slots: small whole numbers, handed out from 0, reused after `release`.
@@ -17,10 +19,10 @@ export class KeyIndex {
   #pairs: { map: NumberMap; next: number }[] = [];
   /** Slot plus one, by folded number; those are dense. */
   #slots = new Int32Array(64);
-  /** The key of each slot; null where the slot is free. */
-  #keys: (readonly Value[] | null)[] = [];
-  /** The folded number of each slot's key. */
-  #folded: number[] = [];
+  /** The keys' values by slot, column by column: an array for each key would be most of the memory of a large state. */
+  readonly #keys: readonly Value[][];
+  /** The folded number of each slot's key; `FREE` where there is none. */
+  readonly #folded: number[] = [];
   #free: number[] = [];
   #live = 0;
   #ids = new Int32Array(0);
@@ -28,6 +30,7 @@ export class KeyIndex {
 
   constructor(types: readonly LogicalType[]) {
     this.#types = types;
+    this.#keys = types.map(() => []);
     this.#clearMaps();
   }
 
@@ -38,12 +41,13 @@ export class KeyIndex {
 
   /** One more than the highest slot ever used: how long arrays over slots must be. */
   get capacity(): number {
-    return this.#keys.length;
+    return this.#folded.length;
   }
 
   get bytes(): number {
     const maps = this.#pairs.reduce((sum, pair) => sum + pair.map.bytes, this.#slots.byteLength);
-    return this.#dictionaries.reduce((sum, dictionary) => sum + dictionary.bytes, maps) + this.#keys.length * 48;
+    const own = this.#folded.length * (this.#keys.length + 1) * 8;
+    return this.#dictionaries.reduce((sum, dictionary) => sum + dictionary.bytes, maps) + own;
   }
 
   /**
@@ -81,28 +85,39 @@ export class KeyIndex {
   }
 
   keyOf(slot: number): readonly Value[] {
-    return this.#keys[slot] as readonly Value[];
+    return this.#keys.map((values) => values[slot] as Value);
+  }
+
+  /** The values of one column of the keys, by slot. Only those of live slots mean anything. */
+  keyColumn(column: number): readonly Value[] {
+    return this.#keys[column] as readonly Value[];
   }
 
   isLive(slot: number): boolean {
-    return (this.#keys[slot] ?? null) !== null;
+    return (this.#folded[slot] ?? FREE) !== FREE;
   }
 
   /** Forgets a key; its slot will be handed out again. Never called between `lookup` and the use of its slots. */
   release(slot: number): void {
     this.#slots[this.#folded[slot] as number] = 0;
-    this.#keys[slot] = null;
+    this.#folded[slot] = FREE;
+    for (const values of this.#keys) {
+      // A number holds no memory, and a list of numbers alone is stored as such.
+      if (typeof values[slot] !== 'number') {
+        values[slot] = null;
+      }
+    }
     this.#free.push(slot);
     this.#live--;
     this.#compactWhenSparse();
   }
 
   forEach(visit: (slot: number, key: readonly Value[]) => void): void {
-    this.#keys.forEach((key, slot) => {
-      if (key !== null) {
-        visit(slot, key);
+    for (let slot = 0; slot < this.#folded.length; slot++) {
+      if (this.#folded[slot] !== FREE) {
+        visit(slot, this.keyOf(slot));
       }
-    });
+    }
   }
 
   #slotOf(id: number): number {
@@ -129,9 +144,11 @@ export class KeyIndex {
   }
 
   #occupy(id: number, key: readonly Value[]): number {
-    const slot = this.#free.pop() ?? this.#keys.length;
-    this.#keys[slot] = key;
+    const slot = this.#free.pop() ?? this.#folded.length;
     this.#folded[slot] = id;
+    this.#keys.forEach((values, column) => {
+      values[slot] = key[column] as Value;
+    });
     this.#setSlot(id, slot);
     this.#live++;
     return slot;
