@@ -231,4 +231,5 @@ test('recent notes stand above a tree that is long, in the palette too', async (
     await page.screenshot({ path: join(FOLDER, `note-tree-${colorScheme}-${width}.png`), animations: 'disabled' });
   }
   await page.keyboard.press('Escape');
+  await expect(tree(page).getByRole('link', { name: 'Rc' })).toBeFocused();
 });

@@ -1,5 +1,5 @@
+import { freeNotePath } from '@riffle/note-model';
 import { staleCells } from '../insight/run-again.ts';
-import { freePath } from '../notes/paths.ts';
 import type { Studio } from '../studio.ts';
 import { type Command, section } from './command.ts';
 import { noteFileEntries } from './note-file-entries.ts';
@@ -44,7 +44,7 @@ export function noteCommands(studio: Studio): Command[] {
 
 async function newNote(studio: Studio): Promise<void> {
   const taken = (studio.notes.getState().notes ?? []).map((note) => note.path);
-  const noteId = await studio.noteActions.create(freePath('/Untitled note', taken));
+  const noteId = await studio.noteActions.create(freeNotePath('/Untitled note', taken));
   if (noteId !== undefined) {
     studio.ui.setState({ renaming: true, focusedCell: null });
   }

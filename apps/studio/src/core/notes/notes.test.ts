@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { cellLook, cellSigns } from './cell-look.ts';
 import { liveCells, type NoteState, noteChange, withNote } from './note-store.ts';
 import { buildNoteTree, type NoteTreeNode, noteToOpen, searchNotes } from './note-tree.ts';
-import { freePath, tidyPath } from './paths.ts';
+import { tidyPath } from './paths.ts';
 import { hashOfNote, noteOfHash } from './route.ts';
 
 function note(path: string, updatedAt = 0): NoteSummary {
@@ -46,9 +46,8 @@ test('the last note is shown again, else the one that changed last', () => {
   expect(noteToOpen([], null)).toBeUndefined();
 });
 
-test('typed paths are tidied, and new notes find a free one', () => {
+test('typed paths are tidied', () => {
   expect([tidyPath(' Tour // My note '), tidyPath(' / ')]).toEqual(['/Tour/My note', undefined]);
-  expect(freePath('/New', ['/New', '/New 2'])).toBe('/New 3');
 });
 
 test('a note has an address of its own', () => {

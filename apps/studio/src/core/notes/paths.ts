@@ -21,13 +21,3 @@ export function tidyPath(typed: string): string | undefined {
     .filter((part) => part !== '');
   return parts.length === 0 ? undefined : `/${parts.join('/')}`;
 }
-
-/** `wanted`, or `wanted 2`, `wanted 3` … whichever is free. */
-export function freePath(wanted: string, taken: readonly string[]): string {
-  const used = new Set(taken);
-  let path = wanted;
-  for (let n = 2; used.has(path); n++) {
-    path = `${wanted} ${n}`;
-  }
-  return path;
-}

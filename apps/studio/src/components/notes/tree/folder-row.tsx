@@ -1,8 +1,8 @@
+import { freeNotePath } from '@riffle/note-model';
 import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import { entryKey, type TreeEntry } from '../../../core/notes/note-dialogs.ts';
 import type { NoteFolder } from '../../../core/notes/note-tree.ts';
-import { freePath } from '../../../core/notes/paths.ts';
 import { studio } from '../../../page.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -46,7 +46,7 @@ export function FolderRow({ folder, level, unfold, children }: FolderRowProps) {
             className="folder-name"
             style={indent(level)}
             aria-expanded={open}
-            data-tree-focus
+            data-tree-focus={entryKey(entry)}
             onClick={() => setFolded(open)}
             onKeyDown={(event) => {
               if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
@@ -105,5 +105,5 @@ function FolderMenu({ entry, name }: { readonly entry: TreeEntry; readonly name:
 
 async function newNoteIn(folder: string): Promise<void> {
   const taken = (studio.notes.getState().notes ?? []).map((note) => note.path);
-  await studio.noteActions.create(freePath(`${folder}/Untitled note`, taken));
+  await studio.noteActions.create(freeNotePath(`${folder}/Untitled note`, taken));
 }

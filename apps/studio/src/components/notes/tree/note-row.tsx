@@ -32,7 +32,7 @@ export function NoteRow({ leaf, level }: { leaf: NoteLeaf; level: number }) {
           style={indent(level, 16)}
           title={note.path}
           draggable={false}
-          data-tree-focus
+          data-tree-focus={entryKey(entry)}
           onClick={() => studio.ui.setState({ sideDrawer: false })}
           onKeyDown={(event) => {
             if (event.key === 'F2') {

@@ -1,4 +1,4 @@
-import type { TreeEntry } from '../../../core/notes/note-dialogs.ts';
+import { entryKey, type TreeEntry } from '../../../core/notes/note-dialogs.ts';
 import { joinPath, splitPath, tidyPath } from '../../../core/notes/paths.ts';
 import { studio } from '../../../page.ts';
 import { EditInPlace } from '../../ui/edit-in-place.tsx';
@@ -16,6 +16,7 @@ export function RenameField({ entry, level }: { readonly entry: TreeEntry; reado
         testId="rename-field"
         onDone={(typed) => {
           studio.noteDialogs.setState({ renaming: null });
+          focusRowAgain(entry);
           const path =
             typed === undefined ? undefined : tidyPath(typed.startsWith('/') ? typed : joinPath(folders, typed));
           if (path !== undefined && typed?.trim() !== '') {
@@ -25,4 +26,13 @@ export function RenameField({ entry, level }: { readonly entry: TreeEntry; reado
       />
     </span>
   );
+}
+
+/** The row takes the focus back once it is there again, unless the person has gone elsewhere. */
+function focusRowAgain(entry: TreeEntry): void {
+  setTimeout(() => {
+    if (document.activeElement === document.body) {
+      document.querySelector<HTMLElement>(`[data-tree-focus="${CSS.escape(entryKey(entry))}"]`)?.focus();
+    }
+  });
 }
