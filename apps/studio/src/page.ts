@@ -54,11 +54,15 @@ function goToNote(noteId: string, how: 'push' | 'replace'): void {
   }
 }
 
-/** Hands a file to the browser's downloads. */
 function saveFile({ fileName, mediaType, text }: ExportedNote): void {
+  saveBlob(fileName, new Blob([text], { type: mediaType }));
+}
+
+/** Hands a file to the browser's downloads. */
+export function saveBlob(name: string, blob: Blob): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: mediaType }));
-  link.download = fileName;
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -31,6 +31,7 @@ export type {
   OperatorFigures,
   OperatorOutline,
   ResultChange,
+  ResultLog,
   ResultOpening,
   RunOutcome,
   RunRecord,

@@ -3,10 +3,14 @@ import type {
   AssistName,
   CatalogTree,
   CellInsight,
+  ChangeEntry,
+  ChangeKind,
+  ChangeTotals,
   NumberedRow,
   Output,
   ResultColumn,
   ResultMode,
+  StatementPlan,
   ViewCounts,
 } from '@riffle/protocol';
 import type { ParagraphDigest, RunFacts } from '@riffle/sql';
@@ -73,6 +77,7 @@ export type ToInterpreter =
   /** Ends one job of a run; what else the run started goes on. */
   | { readonly op: 'cancel-job'; readonly jobId: string }
   | { readonly op: 'set-cap'; readonly resultId: string; readonly cap: number }
+  | { readonly op: 'watch-changes'; readonly resultId: string; readonly on: boolean }
   | { readonly op: 'describe-catalog'; readonly requestId: number }
   /** Help with a paragraph that is being written. */
   | { readonly op: 'assist'; readonly requestId: number; readonly question: AssistQuestion }
@@ -129,12 +134,22 @@ export interface ResultChange {
   readonly counts: ViewCounts;
 }
 
+/** Changes of a result's changelog; with `reset` they are all that is kept. */
+export interface ResultLog {
+  readonly resultId: string;
+  readonly reset: boolean;
+  readonly entries: readonly ChangeEntry[];
+  readonly totals: ChangeTotals;
+}
+
 /** A result as it is announced, before its first row. */
 export interface ResultOpening {
   readonly resultId: string;
   readonly mode: ResultMode;
   readonly columns: readonly ResultColumn[];
   readonly cap: number;
+  /** What makes the rows; absent for lines of `print` tables. */
+  readonly query?: { readonly plan: StatementPlan; readonly kinds: readonly ChangeKind[] } | undefined;
 }
 
 export type FromInterpreter =
@@ -147,6 +162,7 @@ export type FromInterpreter =
   | { readonly op: 'result-opened'; readonly runId: string; readonly opening: ResultOpening }
   | { readonly op: 'result-changed'; readonly change: ResultChange }
   | { readonly op: 'job-started'; readonly runId: string; readonly outline: JobOutline }
+  | { readonly op: 'result-logged'; readonly log: ResultLog }
   | { readonly op: 'job-figures'; readonly runId: string; readonly figures: JobFigures }
   | { readonly op: 'run-record'; readonly runId: string; readonly record: RunRecord }
   | { readonly op: 'job-ended'; readonly runId: string; readonly jobId: string; readonly end: JobEnd }

@@ -1,7 +1,7 @@
 import type { DisplayMessage } from './zpln.ts';
 
 /** A cell of Zeppelin's TABLE display: tabs and line breaks would break the format, so they become blanks. */
-function tableCell(text: string): string {
+export function tableCell(text: string): string {
   return text.replace(/\r\n|[\t\n\r]/g, ' ');
 }
 

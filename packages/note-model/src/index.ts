@@ -1,6 +1,6 @@
 export { type CellContent, type ComparedCell, compareCells } from './compare/cells.ts';
 export { type ComparedLine, compareLines, type LinePiece } from './compare/lines.ts';
-export { parseTableDisplay, tableDisplay } from './display.ts';
+export { parseTableDisplay, tableCell, tableDisplay } from './display.ts';
 export { type ExportedNote, type ExportFormat, exportNoteFile } from './export-note.ts';
 export {
   type DynamicForm,
@@ -20,6 +20,16 @@ export { fillParagraph, type ParagraphForms, paragraphForms } from './forms/para
 export type { ParsedForms } from './forms/parse-forms.ts';
 export { readFormValues, readStoredForms, type StoredForm, storedForms } from './forms/stored-forms.ts';
 export type { FilledText } from './forms/substitute.ts';
+export {
+  AGGREGATIONS,
+  type Aggregation,
+  type Graph,
+  type GraphColumn,
+  type GraphMode,
+  readGraphColumn,
+  readGraphs,
+  writeGraph,
+} from './graph.ts';
 export {
   type HeaderProblem,
   type HeaderProperty,

@@ -103,6 +103,14 @@ export type {
   WindowTableFunctionNode,
   WindowTime,
 } from './physical.ts';
+export {
+  type ChangeKind,
+  changeKinds,
+  type PlanGraph,
+  type PlanGraphEdge,
+  type PlanGraphNode,
+  planGraph,
+} from './plan-graph.ts';
 export { planFromJson, planToJson } from './plan-json.ts';
 export type {
   CatalogEntry,

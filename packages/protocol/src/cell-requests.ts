@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chartSchema } from './note-view.ts';
+import { displayPatchSchema } from './display-view.ts';
 
 const nothing = z.object({});
 const cellPlace = { noteId: z.string(), cellId: z.string() };
@@ -15,8 +15,7 @@ const settings = {
   /** Of twelve columns. */
   width: z.number().min(1).max(12).optional(),
   wide: z.boolean().optional(),
-  view: z.enum(['table', 'chart', 'split']).optional(),
-  chart: chartSchema.optional(),
+  display: displayPatchSchema.optional(),
   /** Whether choosing in one of its forms runs it again. */
   runOnSelection: z.boolean().optional(),
   dismissedAdvice: z.array(z.string()).optional(),

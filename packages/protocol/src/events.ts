@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changesSchema } from './changes-view.ts';
 import { formViewSchema } from './form-view.ts';
 import { insightEventSchema } from './insight-view.ts';
 import { jobStatsSchema } from './job-view.ts';
@@ -32,6 +33,7 @@ const eventSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('revisions-changed'), noteId: z.string() }),
   resultResetSchema,
   resultDeltaSchema,
+  changesSchema,
   /** The result is no longer kept (server restart, cleared output). */
   z.object({ op: z.literal('result-gone'), resultId: z.string() }),
   jobStatsSchema,

@@ -9,6 +9,16 @@ export type {
 } from './assist-view.ts';
 export type { CatalogTableView, CatalogTree } from './catalog-view.ts';
 export { cellRequests } from './cell-requests.ts';
+export type { ChangeEntry, Changes, ChangeTotals } from './changes-view.ts';
+export {
+  type AggregationName,
+  type ChartSettings,
+  chartSchema,
+  type DisplayPatch,
+  displaySchema,
+  type ResultDisplay,
+  type ResultViewName,
+} from './display-view.ts';
 export { type Event, type EventOf, type ServerMessage, serverMessageSchema } from './events.ts';
 export { formRequests } from './form-requests.ts';
 export type { FormView } from './form-view.ts';
@@ -19,8 +29,7 @@ export {
   type Cell,
   type CellLanguage,
   type CellStatus,
-  type ChartSettings,
-  chartSchema,
+  columnSchema,
   type Note,
   type NoteSummary,
   type Output,
@@ -29,6 +38,7 @@ export {
   type ResultMode,
   type Run,
 } from './note-view.ts';
+export type { ChangeKind, StatementPlan } from './plan-view.ts';
 export {
   type AssistName,
   MAX_MESSAGE_BYTES,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { displaySchema } from './display-view.ts';
 import { formViewSchema } from './form-view.ts';
 
 /** Where a person stands in a text, from 1. */
@@ -45,6 +46,8 @@ const outputSchema = z.discriminatedUnion('kind', [
     kind: z.literal('table'),
     columns: z.array(columnSchema),
     rows: z.array(z.array(cellTextSchema)),
+    /** Set when these are the kept rows of an earlier run's query: how many the query gave. */
+    stored: z.object({ received: z.number(), statement: z.string().optional() }).optional(),
   }),
   /** A query's rows; they come through `watch-result`. */
   z.object({
@@ -54,6 +57,8 @@ const outputSchema = z.discriminatedUnion('kind', [
     columns: z.array(columnSchema),
     /** Set when the mode was detected from the query's changelog rather than asked for. */
     detected: z.boolean(),
+    /** How the statement begins; absent for lines of `print` tables. */
+    statement: z.string().optional(),
     /** `%flink.ssql(type=single, template=…)`: HTML with {0}, {1} … for the row's columns. */
     template: z.string().optional(),
   }),
@@ -94,17 +99,6 @@ const runSchema = z.object({
 });
 export type Run = z.infer<typeof runSchema>;
 
-/** Line or bar: what the chart shows of a result. Kept with the cell. */
-export const chartSchema = z.object({
-  kind: z.enum(['line', 'bar']),
-  x: z.string().optional(),
-  /** Columns drawn; empty means the numeric ones. */
-  values: z.array(z.string()),
-  /** One series per value of this column. */
-  group: z.string().optional(),
-});
-export type ChartSettings = z.infer<typeof chartSchema>;
-
 const cellLanguageSchema = z.enum(['ssql', 'bsql', 'markdown', 'python', 'scala', 'unknown']);
 export type CellLanguage = z.infer<typeof cellLanguageSchema>;
 
@@ -126,9 +120,8 @@ export const cellSchema = z.object({
   width: z.number().min(1).max(12),
   /** Goes beyond the note's column, as far as the window goes. */
   wide: z.boolean(),
-  /** Which view of the output is open. */
-  view: z.enum(['table', 'chart', 'split']),
-  chart: chartSchema.optional(),
+  /** How each result is shown, by its place among the outputs that display something; absent ones as a table. */
+  displays: z.record(z.string(), displaySchema),
   forms: z.array(formViewSchema),
   /** Whether choosing in one of its forms runs it again. */
   runOnSelection: z.boolean(),

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { completionListSchema, hoverSchema, signatureHelpSchema, textProblemSchema } from './assist-view.ts';
 import { catalogTreeSchema } from './catalog-view.ts';
 import { cellRequests } from './cell-requests.ts';
+import { changesRequests } from './changes-view.ts';
 import { formRequests } from './form-requests.ts';
 import { insightRequests } from './insight-view.ts';
 import { jobStatsSchema } from './job-view.ts';
 import { noteRequests } from './note-requests.ts';
 import { cellSchema, noteSchema, noteSummarySchema } from './note-view.ts';
+import { planRequests } from './plan-view.ts';
 
 /** What a request takes and gives. Every request carries an `id`; the reply repeats it. */
 interface RequestDefinition {
@@ -77,11 +79,13 @@ export const requests = {
   /** The paragraph laid out anew; the same text when it does not parse. */
   format: { input: z.object({ text: z.string() }), output: z.object({ text: z.string() }) },
   ...formRequests,
+  ...changesRequests,
+  ...planRequests,
   'restart-interpreter': { input: z.object({}), output: nothing },
 } as const satisfies Record<string, RequestDefinition>;
 
 /** Requests about a text under way: the interpreter answers them with its session's catalogs. */
-export type AssistName = 'diagnose' | 'complete' | 'hover' | 'signature-help' | 'format';
+export type AssistName = 'diagnose' | 'complete' | 'hover' | 'signature-help' | 'format' | 'explain';
 
 export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['input']>;

@@ -1,3 +1,5 @@
+import type { ChartSettings } from '@riffle/protocol';
+import { patchDisplay } from '../notebook/cell-displays.ts';
 import type { ParagraphInput } from '../notebook/note-book.ts';
 
 export const WELCOME_PATH = '/Welcome';
@@ -6,6 +8,15 @@ export const WELCOME_PATH = '/Welcome';
 export const EXAMPLES_DATABASE = 'examples';
 export const EXAMPLES_STREAM = 'riffle-examples-stocks';
 export const EXAMPLES_TABLE = 'stocks';
+
+const PIVOT: Omit<ChartSettings, 'kind'> = {
+  keys: [],
+  groups: [],
+  values: [],
+  stacking: 'none',
+  logScale: false,
+  scatter: {},
+};
 
 /** The note a new home begins with. Its stream flows from the start, so that every cell can be run at once. */
 export const welcomeParagraphs: readonly ParagraphInput[] = [
@@ -33,9 +44,21 @@ watermark has passed its end, so rows appear every ten seconds and never change 
 SELECT window_end, ticker, AVG(price) AS average_price, COUNT(*) AS trades
 FROM TUMBLE(TABLE examples.stocks, DESCRIPTOR(event_time), INTERVAL '10' SECOND)
 GROUP BY window_start, window_end, ticker`,
-    config: {
-      riffle: { view: 'split', chart: { kind: 'line', x: 'window_end', values: ['average_price'], group: 'ticker' } },
-    },
+    config: patchDisplay(
+      {},
+      {
+        index: 0,
+        view: 'split',
+        chart: {
+          ...PIVOT,
+          kind: 'line',
+          keys: ['window_end'],
+          groups: ['ticker'],
+          values: [{ name: 'average_price', aggregation: 'avg' }],
+        },
+      },
+      ['window_end', 'ticker', 'average_price', 'trades'],
+    ),
   },
   {
     text: `%md
@@ -47,7 +70,15 @@ Without a window a query keeps one row for each key and *updates* it with every 
 SELECT ticker, COUNT(*) AS trades, MIN(price) AS low, MAX(price) AS high, SUM(volume) AS volume
 FROM examples.stocks
 GROUP BY ticker`,
-    config: { riffle: { view: 'split', chart: { kind: 'bar', x: 'ticker', values: ['trades'] } } },
+    config: patchDisplay(
+      {},
+      {
+        index: 0,
+        view: 'split',
+        chart: { ...PIVOT, kind: 'bar', keys: ['ticker'], values: [{ name: 'trades', aggregation: 'sum' }] },
+      },
+      ['ticker', 'trades', 'low', 'high', 'volume'],
+    ),
   },
   {
     text: `%md

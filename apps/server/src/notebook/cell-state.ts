@@ -1,13 +1,8 @@
-import {
-  type FormValues,
-  languageOf,
-  type ParagraphDocument,
-  parseHeader,
-  parseNoteDate,
-  parseTableDisplay,
-} from '@riffle/note-model';
-import { type Cell, type CellStatus, chartSchema, type Output, type RequestInput, type Run } from '@riffle/protocol';
+import { type FormValues, languageOf, type ParagraphDocument, parseHeader, parseNoteDate } from '@riffle/note-model';
+import type { Cell, CellStatus, Output, RequestInput, Run } from '@riffle/protocol';
+import { patchDisplay, readDisplays } from './cell-displays.ts';
 import { allValues, formsOfParagraph, partSecrets, valuesOfParagraph, viewForms } from './cell-forms.ts';
+import { openTable, readStoredResults, type StoredResult } from './stored-results.ts';
 
 /** A cell while its note is open: the paragraph as stored, and what only lives in memory. */
 export interface CellState {
@@ -82,6 +77,7 @@ function storedRun(paragraph: ParagraphDocument): Run | null {
   if (paragraph.results === undefined || !Array.isArray(paragraph.results.msg)) {
     return null;
   }
+  const stored = readStoredResults(paragraph.config);
   const started = parseNoteDate(paragraph.dateStarted);
   const finished = parseNoteDate(paragraph.dateFinished);
   return {
@@ -90,20 +86,14 @@ function storedRun(paragraph: ParagraphDocument): Run | null {
     queuedAt: started ?? 0,
     ...(started === undefined ? {} : { startedAt: started }),
     ...(finished === undefined ? {} : { finishedAt: finished }),
-    outputs: paragraph.results.msg.map(storedOutput),
+    outputs: paragraph.results.msg.map((message, place) => storedOutput(message, stored[place])),
   };
 }
 
-function storedOutput(message: { type: string; data: string }): Output {
+function storedOutput(message: { type: string; data: string }, stored: StoredResult | undefined): Output {
   switch (message.type) {
-    case 'TABLE': {
-      const { columns, rows } = parseTableDisplay(message.data);
-      return {
-        kind: 'table',
-        columns: columns.map((name) => ({ name, type: '', role: 'text' })),
-        rows,
-      };
-    }
+    case 'TABLE':
+      return openTable(message.data, stored);
     case 'HTML':
     case 'ANGULAR':
     case 'SVG':
@@ -120,8 +110,6 @@ function storedOutput(message: { type: string; data: string }): Output {
 
 /** Settings of ours in a paragraph's `config`, beside Zeppelin's. */
 interface RiffleConfig {
-  readonly view?: Cell['view'];
-  readonly chart?: unknown;
   readonly wide?: boolean;
   readonly dismissedAdvice?: unknown;
   /** A run of it had begun and not ended when it was stored. */
@@ -133,7 +121,6 @@ export function viewCell(state: CellState): Cell {
   const { paragraph } = state;
   const { config } = paragraph;
   const ours = (config['riffle'] ?? {}) as RiffleConfig;
-  const chart = chartSchema.safeParse(ours.chart);
   const text = paragraph.text ?? '';
   return {
     id: paragraph.id,
@@ -148,8 +135,7 @@ export function viewCell(state: CellState): Cell {
     lineNumbers: config['lineNumbers'] !== false,
     width: columnsOf(config['colWidth']),
     wide: ours.wide === true,
-    view: ours.view ?? 'table',
-    ...(chart.success ? { chart: chart.data } : {}),
+    displays: readDisplays(config),
     forms: viewForms(formsOfParagraph(paragraph), cellValues(state)),
     runOnSelection: config['runOnSelectionChange'] !== false,
     ...(Array.isArray(ours.dismissedAdvice) ? { dismissedAdvice: ours.dismissedAdvice.map(String) } : {}),
@@ -173,17 +159,20 @@ function columnsOf(colWidth: unknown): number {
 export type CellPatch = Omit<RequestInput<'set-cell'>, 'noteId' | 'cellId'>;
 
 /** The paragraph with what the patch names, under the names Zeppelin has for it. */
-export function patchParagraph(paragraph: ParagraphDocument, patch: CellPatch): ParagraphDocument {
+export function patchCell({ paragraph, run }: CellState, patch: CellPatch): ParagraphDocument {
+  const { display } = patch;
+  const config =
+    display === undefined ? paragraph.config : patchDisplay(paragraph.config, display, columnNames(run, display.index));
   const ours = {
-    ...(paragraph.config['riffle'] as RiffleConfig | undefined),
-    ...given({ view: patch.view, chart: patch.chart, wide: patch.wide, dismissedAdvice: patch.dismissedAdvice }),
+    ...(config['riffle'] as RiffleConfig | undefined),
+    ...given({ wide: patch.wide, dismissedAdvice: patch.dismissedAdvice }),
   };
   const titleShown = patch.titleHidden === undefined ? undefined : !patch.titleHidden;
   return {
     ...paragraph,
     ...given({ title: patch.title }),
     config: {
-      ...paragraph.config,
+      ...config,
       ...given({
         title: patch.title === undefined ? titleShown : patch.title !== '',
         enabled: patch.enabled,
@@ -201,4 +190,10 @@ export function patchParagraph(paragraph: ParagraphDocument, patch: CellPatch): 
 /** The record without what is undefined. */
 function given<T extends object>(record: T): Partial<T> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+/** The columns of a run's result at a place among the outputs that display something. */
+function columnNames(run: Run | null, place: number): readonly string[] {
+  const output = run?.outputs.filter((one) => one.kind !== 'insert')[place];
+  return output !== undefined && 'columns' in output ? output.columns.map((column) => column.name) : [];
 }

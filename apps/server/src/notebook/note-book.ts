@@ -11,7 +11,7 @@ import { type NoteStore, NoteStoreError, normalizeNotePath } from '@riffle/notes
 import type { Event, Note, NoteSummary } from '@riffle/protocol';
 import { withForms } from './cell-forms.ts';
 import { setCellText } from './cell-forms-edit.ts';
-import { type CellPatch, type CellState, openCell, patchParagraph, viewCell } from './cell-state.ts';
+import { type CellPatch, type CellState, openCell, patchCell, viewCell } from './cell-state.ts';
 import { LiveNote } from './live-note.ts';
 import { NotebookError } from './notebook-error.ts';
 import { type FindResult, liveParagraph, storedParagraph } from './paragraph-results.ts';
@@ -239,7 +239,7 @@ export class NoteBook {
 
   async patch(noteId: string, cellId: string, patch: CellPatch): Promise<void> {
     const { note, cell } = await this.cell(noteId, cellId);
-    cell.paragraph = patchParagraph(cell.paragraph, patch);
+    cell.paragraph = patchCell(cell, patch);
     await this.#saveAndAnnounce(note, cell);
   }
 
@@ -262,7 +262,7 @@ export class NoteBook {
     const note = await this.open(noteId);
     const changed = note.cells.filter((cell) => viewCell(cell).language !== 'markdown');
     for (const cell of changed) {
-      cell.paragraph = patchParagraph(cell.paragraph, patch);
+      cell.paragraph = patchCell(cell, patch);
     }
     await this.#save(note);
     for (const cell of changed) {

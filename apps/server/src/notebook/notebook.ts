@@ -25,6 +25,7 @@ import { JobLog } from '../jobs/job-log.ts';
 import type { JobRecord } from '../jobs/job-record.ts';
 import { jobStats } from '../jobs/job-stats.ts';
 import { type CellState, hasBody } from './cell-state.ts';
+import { ChangeMirrors } from './change-mirrors.ts';
 import { FormBook } from './form-book.ts';
 import { NoteInsights } from './insight/note-insights.ts';
 import { InterpreterLink } from './interpreter-link.ts';
@@ -85,6 +86,7 @@ export class Notebook {
   readonly insights: NoteInsights;
   /** What runs in it, and what ended lately. */
   readonly jobs: JobLog;
+  readonly changes: ChangeMirrors;
   readonly #options: NotebookOptions;
   readonly #interpreter: InterpreterLink;
   readonly #listeners = new Set<NotebookListener>();
@@ -132,6 +134,11 @@ export class Notebook {
       notes: this.notes,
       stopCell: (noteId, cellId) => this.stopCell(noteId, cellId),
       publish: (noteId, event) => this.#publish(event, noteId),
+    });
+    this.changes = new ChangeMirrors({
+      find: (resultId) => this.#results.get(resultId)?.log,
+      send: (message) => this.#interpreter.running && this.#interpreter.send(message),
+      publish: (event) => this.#publish(event, null),
     });
     this.#interpreter = new InterpreterLink(
       options.interpreter,
@@ -404,6 +411,9 @@ export class Notebook {
         break;
       case 'job-ended':
         this.jobs.ended(message.jobId, message.end);
+        break;
+      case 'result-logged':
+        this.changes.apply(message.log);
         break;
       case 'job-figures':
         this.#onFigures(message.runId, message.figures);

@@ -1,5 +1,6 @@
 import type { ResultChange, ResultOpening } from '@riffle/cells';
 import type { NumberedRow, ResultDelta, ResultReset, ViewCounts } from '@riffle/protocol';
+import type { KeptLog } from './change-mirrors.ts';
 
 /** Deltas kept for clients that come back after a short absence. */
 const KEPT_DELTAS = 64;
@@ -10,6 +11,7 @@ const KEPT_DELTAS = 64;
  */
 export class ResultMirror {
   readonly opening: ResultOpening;
+  readonly log: KeptLog = { watchers: 0, log: undefined };
   readonly #rows = new Map<number, NumberedRow[1]>();
   readonly #deltas: ResultDelta[] = [];
   #version = 0;

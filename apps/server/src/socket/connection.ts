@@ -1,9 +1,18 @@
-import { type Event, MAX_MESSAGE_BYTES, type Reply, type RequestName, requestSchema, requests } from '@riffle/protocol';
+import {
+  type Event,
+  MAX_MESSAGE_BYTES,
+  type Reply,
+  type RequestName,
+  requestSchema,
+  requests,
+  type StatementPlan,
+} from '@riffle/protocol';
 import type { WebSocket } from 'ws';
 import { viewCell } from '../notebook/cell-state.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { NotebookError } from '../notebook/notebook-error.ts';
 import { cellHandlers } from './cell-handlers.ts';
+import { WatchedChanges } from './changes-handlers.ts';
 import { formHandlers } from './form-handlers.ts';
 import type { Handlers } from './handlers.ts';
 import { noteHandlers } from './note-handlers.ts';
@@ -17,18 +26,23 @@ export class Connection {
   readonly #notebook: Notebook;
   readonly #openNotes = new Set<string>();
   readonly #watched = new Set<string>();
+  readonly #changes: WatchedChanges;
   readonly #handlers: Handlers;
   readonly #unlisten: () => void;
 
   constructor(socket: WebSocket, notebook: Notebook, welcome: { version: string; serverId: string }) {
     this.#socket = socket;
     this.#notebook = notebook;
+    this.#changes = new WatchedChanges(notebook, (event) => this.#send(event));
     this.#handlers = this.#makeHandlers();
     this.#unlisten = notebook.listen((event, noteId) => this.#onEvent(event, noteId));
     socket.on('message', (data) => void this.#onMessage(data.toString()));
     // A message over the limit, or one that breaks the protocol, ends this connection and nothing else.
     socket.on('error', () => socket.terminate());
-    socket.on('close', () => this.#unlisten());
+    socket.on('close', () => {
+      this.#unlisten();
+      this.#changes.close();
+    });
     this.#send({ op: 'welcome', notebook: notebook.name, ...welcome });
   }
 
@@ -40,6 +54,10 @@ export class Connection {
   #onEvent(event: Event, noteId: string | null): void {
     if (event.op === 'result-delta') {
       if (this.#watched.has(event.resultId)) {
+        this.#send(event);
+      }
+    } else if (event.op === 'changes') {
+      if (this.#changes.has(event.resultId)) {
         this.#send(event);
       }
     } else if (noteId === null || this.#openNotes.has(noteId)) {
@@ -161,6 +179,10 @@ export class Connection {
         notebook.setResultCap(resultId, cap);
         return {};
       },
+      'watch-changes': ({ resultId }) => this.#changes.watch(resultId),
+      'unwatch-changes': ({ resultId }) => this.#changes.unwatch(resultId),
+      'result-plan': async ({ resultId }) => ({ plan: planOf(notebook, resultId) }),
+      explain: (asked) => notebook.assist('explain', asked),
       catalog: () => notebook.catalog(),
       diagnose: (asked) => notebook.assist('diagnose', asked),
       complete: (asked) => notebook.assist('complete', asked),
@@ -184,4 +206,12 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function planOf(notebook: Notebook, resultId: string): StatementPlan {
+  const query = notebook.result(resultId)?.opening.query;
+  if (query === undefined) {
+    throw new NotebookError('not-found', 'The plan of this run is not kept.');
+  }
+  return query.plan;
 }

@@ -29,6 +29,7 @@ import { noteToOpen } from './notes/note-tree.ts';
 import { createRecentNotes, type RecentNotes } from './notes/recent-notes.ts';
 import { createRevisionActions, type RevisionActions } from './notes/revision-actions.ts';
 import { hashOfJobs, type Page } from './pages/page-route.ts';
+import { type ChangesStore, createChanges } from './results/changes-store.ts';
 import { createResultStore, type ResultStore } from './results/result-store.ts';
 import { createTheme, type DarkQuery, type Theme, type ThemeChoice } from './theme/theme.ts';
 import { createUi, type UiStore } from './ui/ui-store.ts';
@@ -69,6 +70,7 @@ export interface Studio {
   readonly notes: NoteStore;
   readonly drafts: Drafts;
   readonly results: ResultStore;
+  readonly changes: ChangesStore;
   readonly catalog: Catalog;
   readonly insight: Insight;
   readonly jobs: JobWatch;
@@ -129,6 +131,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     },
     around.onFrame,
   );
+  const changes = createChanges(line);
   const catalog = createCatalog(line);
   const rates = createRateHistory();
   const jobs = createJobWatch({ client: createFlinkClient(around.call), later: around.later, hidden: around.hidden });
@@ -197,6 +200,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     }
     void catalog.load();
     results.resume();
+    changes.resume();
     await noteActions.refreshList();
     await showWanted();
     if (restarted) {
@@ -272,6 +276,9 @@ export function createStudio(around: StudioSurroundings): Studio {
       case 'revisions-changed':
         revisions.changed(event.noteId);
         break;
+      case 'changes':
+        changes.onChanges(event);
+        break;
       case 'catalog-changed':
         void catalog.load();
         break;
@@ -299,6 +306,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     notes,
     drafts,
     results,
+    changes,
     catalog,
     insight,
     jobs,

@@ -10,6 +10,7 @@ import { inSource } from '../interpreter/form-places.ts';
 import { headerDiagnostics } from '../interpreter/header-properties.ts';
 import type { AssistQuestion } from '../messages.ts';
 import type { SqlSession } from '../session/sql-session.ts';
+import { explainText } from './explain-text.ts';
 import { formatParagraph } from './format-paragraph.ts';
 
 /** Most completions of one answer: nobody reads further, and a letter more narrows them. */
@@ -42,11 +43,14 @@ export async function answerAssist(session: SqlSession, question: AssistQuestion
   const filled = fillParagraph(text, values, forms.occurrences);
   const part: SqlPart = { text: filled.text.slice(header.bodyStart), start: header.bodyStart, filled };
   const place = filled.toFilled(question.offset);
+  const mode = language === 'bsql' ? 'batch' : 'streaming';
+  if (name === 'explain') {
+    return explainText(session, part.text, mode);
+  }
   const offset = place === null ? -1 : place - header.bodyStart;
   if (offset < 0 && name !== 'diagnose') {
     return nothingFor(question);
   }
-  const mode = language === 'bsql' ? 'batch' : 'streaming';
   const atPlace = name === 'complete' ? offset : undefined;
   const given = answer(name, part, offset, await session.environment(editorPaths(part.text, atPlace), mode));
   return 'problems' in given
@@ -70,11 +74,13 @@ function nothingFor({ name, text, offset }: AssistQuestion): RequestOutput<Assis
       return { help: null };
     case 'format':
       return { text };
+    case 'explain':
+      return { plans: [] };
   }
 }
 
 function answer(
-  name: Exclude<AssistName, 'format'>,
+  name: Exclude<AssistName, 'format' | 'explain'>,
   part: SqlPart,
   offset: number,
   env: CompileEnvironment,

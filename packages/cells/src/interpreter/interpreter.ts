@@ -58,6 +58,11 @@ export class Interpreter {
           run.setCap(message.resultId, message.cap);
         }
         break;
+      case 'watch-changes':
+        for (const run of this.#runs.values()) {
+          run.watchChanges(message.resultId, message.on);
+        }
+        break;
       case 'describe-catalog':
         void this.#describeCatalog(message.requestId);
         break;

@@ -11,7 +11,14 @@ import {
   parseHeader,
   type ScopedValues,
 } from '@riffle/note-model';
-import { type Diagnostic, formatIdentifier, isInsertOnly, type PhysicalPlan, planToJson } from '@riffle/plan';
+import {
+  changeKinds,
+  type Diagnostic,
+  formatIdentifier,
+  isInsertOnly,
+  type PhysicalPlan,
+  planToJson,
+} from '@riffle/plan';
 import type { Output, Problem } from '@riffle/protocol';
 import { placeOfFailure, type Statement } from '@riffle/sql';
 import { RunDigests } from '../insight/run-digests.ts';
@@ -20,8 +27,9 @@ import type { AwsAccess, FromInterpreter, InterpreterSettings, JobEnd, RunOutcom
 import { DEFAULT_CAPS } from '../results/result-view.ts';
 import { isTimestamp } from '../results/retention.ts';
 import { isBoundedPlan } from '../session/bounded-plan.ts';
-import { type CompiledInsert, type CompiledQuery, runScript, type ScriptHost } from '../session/script.ts';
+import { type CompiledInsert, type CompiledQuery, runScript, type ScriptHost, sourceText } from '../session/script.ts';
 import type { SqlSession } from '../session/sql-session.ts';
+import { statementPlan } from '../session/statement-plan.ts';
 import type { FromJobWorker, JobProblem, JobSpec, ViewSpec } from '../worker/job-messages.ts';
 import type { JobPool, RunningJob } from '../worker/job-pool.ts';
 import { formProblems, inSource } from './form-places.ts';
@@ -116,6 +124,14 @@ export class ParagraphRun {
     for (const [job, { view }] of this.#jobs) {
       if (view?.resultId === resultId) {
         job.setCap(cap);
+      }
+    }
+  }
+
+  watchChanges(resultId: string, on: boolean): void {
+    for (const [job, { view }] of this.#jobs) {
+      if (view?.resultId === resultId) {
+        job.watchChanges(on);
       }
     }
   }
@@ -216,7 +232,8 @@ export class ParagraphRun {
       explain: (text) => this.#output({ kind: 'text', text }),
       table: (columns: readonly RowField[], rows: readonly (readonly Value[])[]) =>
         this.#output(tableOutput(columns, rows, session.zone)),
-      query: (query, statements) => this.#startQuery(query, run.release, failureIn(statements)),
+      query: (query, statements) =>
+        this.#startQuery(query, { statements, body }, { release: run.release, tell: failureIn(statements) }),
       insert: (insert, statements) => this.#startInsert(insert, run.release, failureIn(statements)),
       catalogChanged: () => this.#options.send({ op: 'catalog-changed' }),
       cancelled: () => this.#cancelled,
@@ -245,7 +262,11 @@ export class ParagraphRun {
     send({ op: 'run-record', runId, record: { sessionId, ...(await digests.after()) } });
   }
 
-  #startQuery(query: CompiledQuery, release: () => void, tell: TellProblem): Promise<void> {
+  #startQuery(
+    query: CompiledQuery,
+    { statements, body }: { readonly statements: readonly Statement[]; readonly body: string },
+    { release, tell }: Pick<JobStart, 'release' | 'tell'>,
+  ): Promise<void> {
     const { mode: asked, template, refreshMs, thresholdMs } = this.#asked;
     if (asked === 'append' && !isInsertOnly(query.changelog)) {
       this.#diagnose(
@@ -274,13 +295,19 @@ export class ParagraphRun {
     };
     const columns = resultColumns(query.columns);
     const { runId, send } = this.#options;
-    send({ op: 'result-opened', runId, opening: { resultId: view.resultId, mode, columns, cap: view.cap } });
+    const made = { plan: statementPlan(sourceText(statements, body), query.plan), kinds: changeKinds(query.changelog) };
+    send({
+      op: 'result-opened',
+      runId,
+      opening: { resultId: view.resultId, mode, columns, cap: view.cap, query: made },
+    });
     this.#output({
       kind: 'result',
       resultId: view.resultId,
       mode,
       columns,
       detected: asked === undefined,
+      statement: made.plan.statement,
       ...(template === undefined ? {} : { template }),
     });
     // The figures of a query's job go by the name of its result.
@@ -327,6 +354,9 @@ export class ParagraphRun {
             break;
           case 'changed':
             send({ op: 'result-changed', change: message.change });
+            break;
+          case 'logged':
+            send({ op: 'result-logged', log: message.log });
             break;
           case 'line':
             this.#printed ??= new PrintedLines(runId, send);

@@ -12,6 +12,11 @@ export interface ViewDelta {
   readonly counts: ViewCounts;
 }
 
+/** How many rows a delta tells of. */
+export function deltaRows({ upserts, removes }: ViewDelta): number {
+  return upserts.length + removes.length;
+}
+
 export interface Retention {
   readonly spanMs: number;
   /** When a row is from, in milliseconds; null when it does not say. */

@@ -74,6 +74,11 @@ function catalogDiagnostic(error: CatalogError, group: readonly Statement[]): Di
   return { code: 'catalog', severity: 'error', message: error.message, span };
 }
 
+/** The text that statements were read from. */
+export function sourceText(statements: readonly Statement[], text: string): string {
+  return text.slice(statements[0]?.span.start ?? 0, statements.at(-1)?.span.end ?? 0);
+}
+
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
@@ -82,7 +87,7 @@ function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
  * Statements that become one job stand in one group: the INSERTs between BEGIN STATEMENT SET and END, and with
  * `runAsOne` all INSERTs of the script, at the place of the last one.
  */
-function groupStatements(statements: readonly Statement[], runAsOne: boolean): (readonly Statement[])[] {
+export function groupStatements(statements: readonly Statement[], runAsOne: boolean): (readonly Statement[])[] {
   const groups: Statement[][] = [];
   let open: Statement[] | null = null;
   for (const statement of statements) {

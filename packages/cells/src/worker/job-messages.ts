@@ -1,6 +1,6 @@
 import type { Millis } from '@riffle/base';
 import type { ResultMode } from '@riffle/protocol';
-import type { AwsAccess, JobFigures, JobOutline, ResultChange } from '../messages.ts';
+import type { AwsAccess, JobFigures, JobOutline, ResultChange, ResultLog } from '../messages.ts';
 
 /** How a query's rows become a view. */
 export interface ViewSpec {
@@ -42,13 +42,15 @@ export interface JobProblem {
 export type ToJobWorker =
   | { readonly op: 'start'; readonly job: JobSpec }
   | { readonly op: 'cancel' }
-  | { readonly op: 'set-cap'; readonly cap: number };
+  | { readonly op: 'set-cap'; readonly cap: number }
+  | { readonly op: 'watch-changes'; readonly on: boolean };
 
 export type FromJobWorker =
   /** The modules are loaded: a job given now starts at once. */
   | { readonly op: 'ready' }
   | { readonly op: 'running'; readonly outline: JobOutline }
   | { readonly op: 'changed'; readonly change: ResultChange }
+  | { readonly op: 'logged'; readonly log: ResultLog }
   /** A line of a `print` table. */
   | { readonly op: 'line'; readonly line: string }
   | { readonly op: 'figures'; readonly figures: JobFigures }

@@ -6,6 +6,8 @@ export interface RunningJob {
   /** Asks the job to end; when it has not within half a second, its thread is ended. */
   cancel(): void;
   setCap(cap: number): void;
+  /** Turns messages about the changelog on and off. */
+  watchChanges(on: boolean): void;
 }
 
 export type JobListener = (message: FromJobWorker) => void;
@@ -86,6 +88,9 @@ function superviseJob(worker: Worker, listener: JobListener): RunningJob {
     },
     setCap(cap) {
       send(worker, { op: 'set-cap', cap });
+    },
+    watchChanges(on) {
+      send(worker, { op: 'watch-changes', on });
     },
   };
 }

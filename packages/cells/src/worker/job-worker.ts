@@ -1,17 +1,14 @@
 // The main file of a job's thread: runs one plan and reports its visible rows, its figures and its end.
 import { parentPort } from 'node:worker_threads';
 import { type Millis, must, seededRandom, systemClock, voidLogger } from '@riffle/base';
-import { formatterOf } from '@riffle/columns';
 import { createConnectorRuntime } from '@riffle/connectors';
 import { createJob, fileCheckpointStore, type Job, type JobOutcome } from '@riffle/engine';
 import { durationMillis, type PhysicalPlan, planFromJson } from '@riffle/plan';
-import { ResultView } from '../results/result-view.ts';
-import { firstColumnRetention } from '../results/retention.ts';
-import { ChangeSender } from './change-sender.ts';
 import { connectorEnvironment } from './connector-environment.ts';
 import { FigureTaker } from './job-figures.ts';
-import type { FromJobWorker, JobSpec, ToJobWorker, ViewSpec } from './job-messages.ts';
+import type { FromJobWorker, JobSpec, ToJobWorker } from './job-messages.ts';
 import { outlineJob } from './job-outline.ts';
+import { JobOutput } from './job-output.ts';
 import { describeFailure } from './job-problem.ts';
 
 /** A job's key groups: more subtasks would have nothing to do. */
@@ -22,33 +19,12 @@ const port = must(parentPort, 'this file runs in a worker thread');
 const send = (message: FromJobWorker): void => port.postMessage(message);
 
 let job: Job | null = null;
-let view: ResultView | null = null;
-let sender: ChangeSender | null = null;
-
-function openView(spec: ViewSpec, plan: PhysicalPlan): ResultView {
-  const output = must(plan.nodes.find((node) => node.kind === 'collect')).output;
-  const zone = plan.settings['table.local-time-zone'] ?? 'UTC';
-  const formatters = output.map((field) => formatterOf(field.type, { zone }));
-  return new ResultView({
-    mode: spec.mode,
-    cap: spec.cap,
-    keyColumns: spec.keyColumns,
-    ...(spec.thresholdMs === undefined ? {} : { retention: firstColumnRetention(output, spec.thresholdMs) }),
-    format: (value, column) => must(formatters[column])(value),
-  });
-}
+let output: JobOutput | null = null;
 
 async function run(spec: JobSpec): Promise<JobOutcome> {
   const plan = planFromJson(spec.plan);
   if (spec.view !== null) {
-    const { resultId } = spec.view;
-    view = openView(spec.view, plan);
-    sender = new ChangeSender(
-      view,
-      systemClock,
-      (delta) => send({ op: 'changed', change: { resultId, ...delta } }),
-      spec.view.refreshMs,
-    );
+    output = new JobOutput(spec.view, plan, systemClock, send);
   }
   const environment = await connectorEnvironment(spec.aws, (line) => send({ op: 'line', line }));
   const checkpointMs = checkpointInterval(plan);
@@ -68,10 +44,7 @@ async function run(spec: JobSpec): Promise<JobOutcome> {
             intervalMs: checkpointMs,
           },
         }),
-    onRows: (batch) => {
-      view?.apply(batch);
-      sender?.notify();
-    },
+    onRows: (batch) => output?.add(batch),
   });
   const startedAt = systemClock.now();
   const figures = new FigureTaker(spec.jobId, job, systemClock);
@@ -81,7 +54,7 @@ async function run(spec: JobSpec): Promise<JobOutcome> {
     const outline = outlineJob(plan, job.metrics(), { jobId, name, startedAt, checkpointMs });
     send({ op: 'running', outline });
     const outcome = await job.run();
-    sender?.flush();
+    output?.close();
     return outcome;
   } finally {
     clearInterval(report);
@@ -109,7 +82,7 @@ port.on('message', (message: ToJobWorker) => {
       run(message.job).then(
         (outcome) => send({ op: 'ended', outcome }),
         (error: unknown) => {
-          sender?.flush();
+          output?.close();
           send({ op: 'failed', problem: describeFailure(error) });
         },
       );
@@ -118,8 +91,10 @@ port.on('message', (message: ToJobWorker) => {
       void job?.cancel();
       break;
     case 'set-cap':
-      view?.setCap(message.cap);
-      sender?.notify();
+      output?.setCap(message.cap);
+      break;
+    case 'watch-changes':
+      output?.watchLog(message.on);
       break;
   }
 });

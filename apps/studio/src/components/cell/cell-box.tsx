@@ -5,6 +5,7 @@ import { cellTitle } from '../../core/language/cell-title.ts';
 import { studio } from '../../page.ts';
 import { CellEditor } from '../editor/cell-editor.tsx';
 import { CellForms } from '../forms/cell-forms.tsx';
+import { CompiledPlan } from '../output/compiled-plan.tsx';
 import { OutputList } from '../output/output-list.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { FrozenNote } from './frozen-note.tsx';
@@ -83,6 +84,7 @@ function CodeCell({ cell }: { cell: Cell }) {
       <ConflictView cellId={cell.id} />
       <CellForms cell={cell} />
       <FrozenNote cell={cell} />
+      <PlanOfText cell={cell} />
       {!cell.outputHidden && <OutputList cell={cell} />}
       {cell.outputHidden && !cell.editorHidden && (cell.run?.outputs.length ?? 0) > 0 && (
         <button
@@ -95,6 +97,12 @@ function CodeCell({ cell }: { cell: Cell }) {
       )}
     </>
   );
+}
+
+/** Only the plan that was asked for is compiled, and only while it is looked at. */
+function PlanOfText({ cell }: { cell: Cell }) {
+  const open = useStore(studio.ui, (ui) => ui.planOf === cell.id);
+  return open ? <CompiledPlan cell={cell} /> : null;
 }
 
 function takeFocus(cellId: string, event: FocusEvent<HTMLElement>): void {

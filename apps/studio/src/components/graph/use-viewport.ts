@@ -9,6 +9,8 @@ interface Viewport {
 
 const SMALLEST = 0.3;
 const LARGEST = 2;
+/** A graph is first shown no smaller than this; what has no room is dragged into view. */
+const READABLE = 0.72;
 const DEFAULT_MAX_HEIGHT = 420;
 const SHORTEST = 72;
 /** A press that moves less than this is a click. */
@@ -29,7 +31,7 @@ export function useViewport(frame: RefObject<HTMLDivElement | null>, layout: Gra
     size.height ??
     Math.min(size.maxHeight ?? DEFAULT_MAX_HEIGHT, Math.max(SHORTEST, Math.ceil(layout.height * byWidth)));
   const fitted = fit(layout, width, height);
-  const viewport = placed?.layout === layout ? placed.viewport : fitted;
+  const viewport = placed?.layout === layout ? placed.viewport : readable(fitted, layout, { width, height });
 
   useLayoutEffect(() => {
     const element = frame.current;
@@ -70,7 +72,7 @@ export function useViewport(frame: RefObject<HTMLDivElement | null>, layout: Gra
     ...viewport,
     height,
     zoom: (factor: number) => zoomAt(factor, width / 2, height / 2),
-    fit: () => setPlaced(null),
+    fit: () => move(fitted),
     reveal: (node: PlacedNode) => move(revealed(viewport, node, { width, height })),
     handlers: {
       onPointerDown(event: PointerEvent<HTMLDivElement>) {
@@ -109,6 +111,15 @@ function fit(layout: GraphLayout, width: number, height: number): Viewport {
     x: Math.max(0, (width - layout.width * scale) / 2),
     y: Math.max(0, (height - layout.height * scale) / 2),
   };
+}
+
+/** As it fits, but never so small that it cannot be read; then it begins at its beginning. */
+function readable(fitted: Viewport, layout: GraphLayout, frame: { width: number; height: number }): Viewport {
+  if (fitted.scale >= READABLE) {
+    return fitted;
+  }
+  const middle = (room: number, needed: number): number => Math.max(0, (room - needed * READABLE) / 2);
+  return { scale: READABLE, x: middle(frame.width, layout.width), y: middle(frame.height, layout.height) };
 }
 
 /** Moved just so far that a node is seen whole. */

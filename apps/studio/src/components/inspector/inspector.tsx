@@ -1,7 +1,7 @@
 import type { Cell } from '@riffle/protocol';
 import { useStore } from 'zustand';
 import { studio } from '../../page.ts';
-import { ChartSettingsForm } from '../chart/chart-settings-form.tsx';
+import { ChartForms } from '../chart/chart-forms.tsx';
 import { AdviceSection } from '../insight/advice-section.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { JobFigures } from './job-figures.tsx';
@@ -37,13 +37,12 @@ export function Inspector() {
 }
 
 function CellInspector({ cell }: { cell: Cell }) {
-  const result = cell.run?.outputs.find((output) => output.kind === 'result');
   return (
     <>
       <JobFigures cell={cell} />
       <JobPlan cell={cell} />
       <AdviceSection cell={cell} />
-      {result !== undefined && cell.view !== 'table' && <ChartSettingsForm cell={cell} columns={result.columns} />}
+      <ChartForms cell={cell} />
     </>
   );
 }

@@ -1,130 +1,233 @@
 /** A table of any length, of which only the rows in view are drawn. It keeps its place while rows arrive. */
 import type { ResultColumn } from '@riffle/protocol';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useId, useMemo, useRef, useState } from 'react';
 import { columnShape } from '../../core/format/column-shape.ts';
 import type { Row } from '../../core/results/live-result.ts';
-import { type Corner, moveCorner, selectedText } from '../../core/results/selection.ts';
-import { nextOrder, type SortOrder, sortRows } from '../../core/results/sort-rows.ts';
+import { type Corner, moveCorner, type Selection, selectedText, selectionRange } from '../../core/results/selection.ts';
+import { nextOrder } from '../../core/results/sort-rows.ts';
+import { shownColumns, type TableSettings } from '../../core/results/table-settings.ts';
+import { cellId } from './cell-id.ts';
 import { columnWidths } from './column-widths.ts';
+import { RowDetail } from './row-detail.tsx';
 import { TableHead } from './table-head.tsx';
-import { type Selection, TableRow } from './table-row.tsx';
+import { TableRow } from './table-row.tsx';
+import { useKeptPlace } from './use-kept-place.ts';
 
 export const ROW_HEIGHT = 27;
 export const HEAD_HEIGHT = 36;
+const FILTER_HEIGHT = 28;
 
 interface DataTableProps {
   readonly columns: readonly ResultColumn[];
+  /** All rows there are, as they came: the widths and shapes of columns follow them. */
   readonly rows: readonly Row[];
+  /** The rows to show, in their order. */
+  readonly shownRows: readonly Row[];
+  readonly settings: TableSettings;
+  readonly onSettings: (change: (settings: TableSettings) => TableSettings) => void;
+  /** Why the filter above a column is not understood. */
+  readonly problems?: Readonly<Record<number, string>>;
+  /** New rows come in at the top. */
   readonly newestFirst: boolean;
   readonly height: number;
   /** What to say while there are no rows. */
   readonly empty: string;
 }
 
-export const DataTable = memo(function DataTable({ columns, rows, newestFirst, height, empty }: DataTableProps) {
-  const [order, setOrder] = useState<SortOrder | null>(null);
-  const [resized, setResized] = useState<Readonly<Record<number, number>>>({});
+export const DataTable = memo(function DataTable(props: DataTableProps) {
+  const { columns, rows, shownRows, settings, onSettings, newestFirst, height, empty } = props;
   const [selection, setSelection] = useState<Selection | null>(null);
+  const [detailOpen, setDetailOpen] = useState(false);
   const body = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const headHeight = HEAD_HEIGHT + (settings.filtering ? FILTER_HEIGHT : 0);
 
-  const ordered = useMemo(() => {
-    if (order !== null) {
-      return sortRows(rows, columns, order);
-    }
-    return newestFirst ? rows.toReversed() : rows;
-  }, [rows, columns, order, newestFirst]);
+  const shown = useMemo(() => shownColumns(columns, settings), [columns, settings]);
   const hasRows = rows.length > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: widths follow the first rows and stay as they are from then on
   const natural = useMemo(() => columnWidths(columns, rows), [columns, hasRows]);
-  const widths = natural.map((width, i) => resized[i] ?? width);
   const shapes = useMemo(() => columns.map((column, i) => columnShape(column, valuesOf(rows, i))), [columns, rows]);
+  const widths = shown.map(({ index }) => settings.widths[index] ?? natural[index] ?? 0);
 
   const virtual = useVirtualizer({
-    count: ordered.length,
+    count: shownRows.length,
     getScrollElement: () => body.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 6,
-    scrollMargin: HEAD_HEIGHT,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
   });
-  useKeptPlace(body, ordered);
-
+  const fresh = useKeptPlace(body, shownRows, ROW_HEIGHT, newestFirst);
   const grid = widths.map((width) => `minmax(${width}px, ${width}fr)`).join(' ');
-  const total = widths.reduce((sum, width) => sum + width, 0);
+  const range = selectionRange(selection, shownRows);
+  const active = selection === null ? undefined : shownRows.find((row) => row.number === selection.to.row);
+
+  function go(to: Corner, extend: boolean): void {
+    setSelection((was) => ({ from: extend && was !== null ? was.from : to, to }));
+    virtual.scrollToIndex(shownRows.findIndex((row) => row.number === to.row));
+  }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if ((event.metaKey || event.ctrlKey) && event.key === 'c' && selection !== null) {
-      void navigator.clipboard.writeText(selectedText(selection, ordered, columns));
-    } else if ((event.metaKey || event.ctrlKey) && event.key === 'a' && ordered.length > 0) {
-      setSelection({
-        from: { row: (ordered[0] as Row).number, column: 0 },
-        to: { row: (ordered.at(-1) as Row).number, column: columns.length - 1 },
-      });
-    } else if (event.key.startsWith('Arrow') && ordered.length > 0) {
-      const to = moveCorner(selection?.to, event.key, ordered, columns.length);
-      setSelection({ from: event.shiftKey && selection !== null ? selection.from : to, to });
-      virtual.scrollToIndex(ordered.findIndex((row) => row.number === to.row));
-    } else if (event.key === 'Escape' && selection !== null) {
-      setSelection(null);
-    } else {
+    if (event.target !== event.currentTarget || event.altKey || !onTableKey(event)) {
       return;
     }
     event.preventDefault();
     event.stopPropagation();
   }
 
-  function select(corner: Corner, extend: boolean): void {
-    setSelection((was) => ({ from: extend && was !== null ? was.from : corner, to: corner }));
+  /** Whether the key was one of the table's. */
+  function onTableKey(event: KeyboardEvent): boolean {
+    const command = event.metaKey || event.ctrlKey;
+    const page = Math.max(1, Math.floor((height - headHeight) / ROW_HEIGHT) - 1);
+    const to =
+      shownRows.length === 0
+        ? undefined
+        : moveCorner(selection?.to, { key: event.key, far: command, page }, shownRows, shown.length);
+    if (to !== undefined) {
+      go(to, event.shiftKey);
+      return true;
+    }
+    const column = shown[selection?.to.column ?? 0]?.index;
+    switch (event.key) {
+      case 'c':
+        if (command && selection !== null) {
+          void navigator.clipboard.writeText(selectedText(selection, shownRows, shown));
+          return true;
+        }
+        return false;
+      case 'a':
+        return command && selectAll();
+      case 'Enter':
+        setDetailOpen(active !== undefined);
+        return active !== undefined;
+      case 's':
+      case 'S':
+        if (!command && column !== undefined) {
+          onSettings((now) => ({ ...now, order: nextOrder(now.order, column, event.shiftKey) }));
+        }
+        return !command;
+      case 'f':
+        if (!command && column !== undefined) {
+          onSettings((now) => ({ ...now, filtering: true }));
+          requestAnimationFrame(() => document.getElementById(`${id}-filter-${column}`)?.focus());
+        }
+        return !command;
+      case 'Escape':
+        return leave();
+      default:
+        return false;
+    }
+  }
+
+  function selectAll(): boolean {
+    const [first, last] = [shownRows[0], shownRows.at(-1)];
+    if (first !== undefined && last !== undefined) {
+      setSelection({ from: { row: first.number, column: 0 }, to: { row: last.number, column: shown.length - 1 } });
+    }
+    return true;
+  }
+
+  function leave(): boolean {
+    const something = detailOpen || selection !== null;
+    setDetailOpen(false);
+    if (!detailOpen) {
+      setSelection(null);
+    }
+    return something;
   }
 
   const items = virtual.getVirtualItems();
-  const range = selectionRange(selection, ordered);
   return (
-    // biome-ignore lint/a11y: rows are drawn only in view, which a plain table element cannot do
-    <div
-      ref={body}
-      className="table"
-      role="grid"
-      aria-rowcount={ordered.length + 1}
-      aria-colcount={columns.length}
-      aria-label="Result rows"
-      tabIndex={0}
-      data-own-keys
-      data-testid="result-table"
-      style={{ height }}
-      onKeyDown={onKeyDown}
-    >
-      <div className="table-inner" style={{ minWidth: total, gridTemplateColumns: grid }}>
-        <TableHead
-          columns={columns}
-          grid={grid}
-          order={order}
-          widths={widths}
-          onSort={(column) => setOrder(nextOrder(order, column))}
-          onResize={(column, width) => setResized((was) => ({ ...was, [column]: width }))}
-        />
-        <div style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = ordered[item.index];
-            return row === undefined ? null : (
-              <TableRow
-                key={row.number}
-                row={row}
-                index={item.index}
-                top={item.start}
-                grid={grid}
-                columns={columns}
-                shapes={shapes}
-                selected={
-                  range !== null && item.index >= range.top && item.index <= range.bottom ? range.columns : null
-                }
-                onSelect={select}
-              />
-            );
-          })}
+    <div className="table-frame" style={{ height }}>
+      {/* biome-ignore lint/a11y: rows are drawn only in view, which a plain table element cannot do */}
+      <div
+        ref={body}
+        className="table"
+        role="grid"
+        aria-rowcount={shownRows.length + 1}
+        aria-colcount={shown.length}
+        aria-multiselectable
+        aria-label="Result rows. Arrow keys move, Enter shows a row in full, S sorts, F filters"
+        aria-activedescendant={active === undefined ? undefined : cellId(id, active.number, selection?.to.column ?? 0)}
+        tabIndex={0}
+        data-own-keys
+        data-testid="result-table"
+        onKeyDown={onKeyDown}
+      >
+        <div
+          className="table-inner"
+          style={{ minWidth: widths.reduce((sum, width) => sum + width, 0), gridTemplateColumns: grid }}
+        >
+          <TableHead
+            id={id}
+            shown={shown}
+            grid={grid}
+            widths={widths}
+            settings={settings}
+            problems={props.problems ?? {}}
+            onSettings={onSettings}
+            onDone={() => body.current?.focus()}
+          />
+          <div style={{ height: virtual.getTotalSize() }}>
+            {items.map((item) => {
+              const row = shownRows[item.index];
+              return row === undefined ? null : (
+                <TableRow
+                  key={row.number}
+                  id={id}
+                  row={row}
+                  index={item.index}
+                  top={item.start}
+                  grid={grid}
+                  shown={shown}
+                  shapes={shapes}
+                  selected={
+                    range !== null && item.index >= range.top && item.index <= range.bottom
+                      ? `${range.left}-${range.right}`
+                      : null
+                  }
+                  active={active === row ? (selection?.to.column ?? null) : null}
+                  onSelect={(corner, extend) =>
+                    setSelection((was) => ({ from: extend && was !== null ? was.from : corner, to: corner }))
+                  }
+                  onOpen={() => setDetailOpen(true)}
+                />
+              );
+            })}
+          </div>
         </div>
+        {shownRows.length === 0 && (
+          <p className="table-empty" style={{ top: headHeight }}>
+            {empty}
+          </p>
+        )}
       </div>
-      {ordered.length === 0 && <p className="table-empty">{empty}</p>}
+      {fresh.count > 0 && (
+        <button
+          type="button"
+          className="fresh-rows"
+          style={{ top: headHeight + 8 }}
+          data-testid="new-rows"
+          onClick={() => {
+            virtual.scrollToIndex(settings.order.length === 0 ? 0 : fresh.newest);
+            body.current?.focus();
+          }}
+        >
+          {fresh.count.toLocaleString('en')} new {fresh.count === 1 ? 'row' : 'rows'} – show
+        </button>
+      )}
+      {detailOpen && active !== undefined && (
+        <RowDetail
+          row={active}
+          shown={shown}
+          current={selection?.to.column ?? 0}
+          onClose={() => {
+            setDetailOpen(false);
+            body.current?.focus();
+          }}
+        />
+      )}
     </div>
   );
 });
@@ -133,56 +236,4 @@ function* valuesOf(rows: readonly Row[], column: number): Iterable<string | null
   for (const row of rows) {
     yield row.values[column] ?? null;
   }
-}
-
-/** A table that was scrolled away from its top stays at the row it shows first, however many come before it. */
-function useKeptPlace(body: { current: HTMLDivElement | null }, ordered: readonly Row[]): void {
-  const anchor = useRef<{ number: number; index: number } | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is kept when the rows change, and only then
-  useLayoutEffect(() => {
-    const element = body.current;
-    if (element === null) {
-      return;
-    }
-    const { scrollTop } = element;
-    const kept = anchor.current;
-    if (scrollTop > 0 && kept !== null && ordered[kept.index]?.number !== kept.number) {
-      const index = ordered.findIndex((row) => row.number === kept.number);
-      if (index >= 0) {
-        element.scrollTop = scrollTop + (index - kept.index) * ROW_HEIGHT;
-      }
-    }
-    remember();
-  }, [ordered]);
-  useLayoutEffect(() => {
-    const element = body.current;
-    element?.addEventListener('scroll', remember, { passive: true });
-    return () => element?.removeEventListener('scroll', remember);
-  });
-  function remember(): void {
-    const index = Math.floor((body.current?.scrollTop ?? 0) / ROW_HEIGHT);
-    const row = ordered[index];
-    anchor.current = row === undefined ? null : { number: row.number, index };
-  }
-}
-
-interface Range {
-  readonly top: number;
-  readonly bottom: number;
-  readonly columns: string;
-}
-
-/** Where a selection stands in the rows as they are ordered now; columns as `first-last`, which compares cheaply. */
-function selectionRange(selection: Selection | null, ordered: readonly Row[]): Range | null {
-  if (selection === null) {
-    return null;
-  }
-  const from = ordered.findIndex((row) => row.number === selection.from.row);
-  const to = ordered.findIndex((row) => row.number === selection.to.row);
-  if (from < 0 || to < 0) {
-    return null;
-  }
-  const left = Math.min(selection.from.column, selection.to.column);
-  const right = Math.max(selection.from.column, selection.to.column);
-  return { top: Math.min(from, to), bottom: Math.max(from, to), columns: `${left}-${right}` };
 }

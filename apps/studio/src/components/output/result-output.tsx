@@ -1,53 +1,46 @@
 import type { Cell, Output } from '@riffle/protocol';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { ResultSnapshot } from '../../core/results/live-result.ts';
 import { studio } from '../../page.ts';
-import { DataTable, HEAD_HEIGHT, ROW_HEIGHT } from './data-table.tsx';
-import { ResultStrip } from './result-strip.tsx';
-import { SingleRow } from './single-row.tsx';
+import { ResultPanel } from './result-panel.tsx';
 import { useResult } from './use-result.ts';
-
-const ChartView = lazy(() => import('../chart/chart-view.tsx'));
-
-/** The same height from the first row to the last, so that nothing below ever moves. */
-const RESULT_HEIGHT = HEAD_HEIGHT + ROW_HEIGHT * 7;
 
 export type ResultOutputValue = Extract<Output, { kind: 'result' }>;
 
-export function ResultOutput({ cell, output }: { cell: Cell; output: ResultOutputValue }) {
-  const state = useResult(output.resultId);
+/** The rows of a query as the server has them. */
+export function ResultOutput({ cell, output, place }: { cell: Cell; output: ResultOutputValue; place: number }) {
+  const { resultId } = output;
+  const state = useResult(resultId);
   const current = state.kind === 'loading' ? undefined : state.snapshot;
-  const snapshot = useFrozen(output.resultId, current);
-  const paused = useStore(studio.ui, (ui) => ui.paused[output.resultId] !== undefined);
+  const snapshot = useFrozen(resultId, current);
+  const paused = useStore(studio.ui, (ui) => ui.paused[resultId] !== undefined);
   if (state.kind === 'gone' && snapshot === undefined) {
     return <p className="output-hint">The rows of this run are no longer kept. Run the cell again to see them.</p>;
   }
-  if (output.mode === 'single') {
-    return <SingleRow output={output} snapshot={snapshot} />;
-  }
   return (
-    <>
-      <ResultStrip cell={cell} output={output} snapshot={snapshot} gone={state.kind === 'gone'} />
-      <div className={`views views-${cell.view}`} style={{ height: RESULT_HEIGHT }}>
-        {cell.view !== 'chart' && (
-          <DataTable
-            columns={snapshot?.columns ?? output.columns}
-            rows={snapshot?.rows ?? []}
-            newestFirst={cell.language !== 'bsql'}
-            height={RESULT_HEIGHT}
-            empty={emptyWords(cell, snapshot, paused)}
-          />
-        )}
-        {cell.view !== 'table' && (
-          <Suspense fallback={<div className="chart" />}>
-            <ChartView cell={cell} output={output} />
-          </Suspense>
-        )}
-      </div>
-    </>
+    <ResultPanel
+      cell={cell}
+      place={place}
+      source={{
+        id: resultId,
+        resultId,
+        columns: snapshot?.columns ?? output.columns,
+        rows: snapshot?.rows ?? NO_ROWS,
+        counts: snapshot?.counts,
+        mode: output.mode,
+        statement: output.statement,
+        template: output.template,
+        gone: state.kind === 'gone',
+        waiting: paused ? (current?.counts.received ?? 0) - (snapshot?.counts.received ?? 0) : null,
+      }}
+      newestFirst={cell.language !== 'bsql'}
+      empty={emptyWords(cell, snapshot, paused)}
+    />
   );
 }
+
+const NO_ROWS: ResultSnapshot['rows'] = [];
 
 /** The view as it was when it was paused, while it is. */
 function useFrozen(resultId: string, current: ResultSnapshot | undefined): ResultSnapshot | undefined {

@@ -1,51 +1,110 @@
-import type { Cell, JobStats } from '@riffle/protocol';
-import { type ReactNode, useState } from 'react';
+import type { Cell, JobStats, ResultViewName } from '@riffle/protocol';
+import type { KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { bytes, count } from '../../core/format/number.ts';
 import { clockTime, lag } from '../../core/format/time.ts';
-import type { ResultSnapshot } from '../../core/results/live-result.ts';
+import type { Row } from '../../core/results/live-result.ts';
+import { isFiltered, type TableSettings } from '../../core/results/table-settings.ts';
 import { studio } from '../../page.ts';
-import { EditInPlace } from '../ui/edit-in-place.tsx';
-import type { ResultOutputValue } from './result-output.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import type { ResultSource } from './result-panel.tsx';
+import { RowsShown } from './rows-shown.tsx';
+import { Item } from './strip-item.tsx';
 
-const VIEWS = [
+const VIEWS: readonly { readonly id: ResultViewName; readonly title: string }[] = [
   { id: 'table', title: 'Table' },
   { id: 'split', title: 'Table + chart' },
   { id: 'chart', title: 'Chart' },
-] as const;
+  { id: 'changes', title: 'Changes' },
+  { id: 'plan', title: 'Plan' },
+];
+const SINGLE_VIEWS = VIEWS.filter(({ id }) => id !== 'split' && id !== 'chart').map((view) =>
+  view.id === 'table' ? { ...view, title: 'Row' } : view,
+);
 
 interface ResultStripProps {
   readonly cell: Cell;
-  readonly output: ResultOutputValue;
-  readonly snapshot: ResultSnapshot | undefined;
-  readonly gone: boolean;
+  readonly place: number;
+  readonly view: ResultViewName;
+  readonly source: ResultSource;
+  /** The rows as the table shows them. */
+  readonly visible: readonly Row[];
+  readonly settings: TableSettings;
+  readonly onSettings: (change: (settings: TableSettings) => TableSettings) => void;
 }
 
 /** The views of a result, and how it is doing. */
-export function ResultStrip({ cell, output, snapshot, gone }: ResultStripProps) {
+export function ResultStrip({ cell, place, view, source, visible, settings, onSettings }: ResultStripProps) {
+  const filtered = isFiltered(settings);
+  const hasTable = (view === 'table' || view === 'split') && source.mode !== 'single';
   return (
     <div className="strip">
-      <div role="tablist" aria-label="View" className="tabs">
-        {VIEWS.map((view) => (
-          <button
-            key={view.id}
-            type="button"
-            role="tab"
-            aria-selected={cell.view === view.id}
-            className={cell.view === view.id ? 'on' : ''}
-            data-testid={`view-${view.id}`}
-            onClick={() => void studio.cells.patch(cell.id, { view: view.id })}
-          >
-            {view.title}
-          </button>
-        ))}
-      </div>
+      <ViewTabs
+        view={view}
+        views={source.mode === 'single' ? SINGLE_VIEWS : VIEWS}
+        onView={(next) => void studio.cells.patch(cell.id, { display: { index: place, view: next } })}
+      />
       <div className="strip-figures">
-        {gone && <span className="warn-word">rows no longer kept by the server</span>}
-        <JobFigures cell={cell} output={output} />
-        {snapshot !== undefined && <Rows output={output} snapshot={snapshot} />}
-        {cell.status === 'live' && <Pause resultId={output.resultId} />}
+        {source.gone && <span className="warn-word">rows no longer kept by the server</span>}
+        {source.resultId !== null && <JobFigures cell={cell} resultId={source.resultId} />}
+        <RowsShown source={source} />
+        {cell.status === 'live' && source.resultId !== null && (
+          <Pause resultId={source.resultId} waiting={source.waiting} />
+        )}
       </div>
+      <div className="strip-actions">
+        {hasTable && (
+          <button
+            type="button"
+            className={filtered ? 'link on' : 'link'}
+            aria-pressed={settings.filtering}
+            title={filtered ? 'Rows are filtered' : 'Look for rows, choose columns (F)'}
+            data-testid="filter-toggle"
+            onClick={() => onSettings((now) => ({ ...now, filtering: !now.filtering }))}
+          >
+            {filtered ? 'Filtered' : 'Filter'}
+          </button>
+        )}
+        <ExportMenu cell={cell} source={source} visible={visible} settings={settings} />
+      </div>
+    </div>
+  );
+}
+
+interface ViewTabsProps {
+  readonly view: ResultViewName;
+  readonly views: typeof VIEWS;
+  readonly onView: (view: ResultViewName) => void;
+}
+
+function ViewTabs({ view, views, onView }: ViewTabsProps) {
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const next = views[(views.findIndex(({ id }) => id === view) + step + views.length) % views.length];
+    if (step !== 0 && next !== undefined) {
+      event.preventDefault();
+      event.stopPropagation();
+      onView(next.id);
+      event.currentTarget.querySelector<HTMLElement>(`[data-view="${next.id}"]`)?.focus();
+    }
+  }
+  return (
+    <div role="tablist" aria-label="View" className="tabs" onKeyDown={onKeyDown}>
+      {views.map(({ id, title }) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          data-view={id}
+          tabIndex={view === id ? 0 : -1}
+          aria-selected={view === id}
+          className={view === id ? 'on' : ''}
+          data-testid={`view-${id}`}
+          onClick={() => onView(id)}
+        >
+          {title}
+        </button>
+      ))}
     </div>
   );
 }
@@ -58,8 +117,8 @@ function useJob(cell: Cell, resultId: string): JobStats | undefined {
   });
 }
 
-function JobFigures({ cell, output }: { cell: Cell; output: ResultOutputValue }) {
-  const job = useJob(cell, output.resultId);
+function JobFigures({ cell, resultId }: { cell: Cell; resultId: string }) {
+  const job = useJob(cell, resultId);
   if (job === undefined) {
     return null;
   }
@@ -83,53 +142,8 @@ function JobFigures({ cell, output }: { cell: Cell; output: ResultOutputValue })
   );
 }
 
-function Item({ className, title, children }: { className: string; title: string; children: ReactNode }) {
-  return (
-    <span className={className} title={title}>
-      {children}
-    </span>
-  );
-}
-
-function Rows({ output, snapshot }: { output: ResultOutputValue; snapshot: ResultSnapshot }) {
-  const [editing, setEditing] = useState(false);
-  const { counts } = snapshot;
-  if (editing) {
-    return (
-      <EditInPlace
-        label={`Rows to keep, now ${counts.cap}`}
-        className="cap-field"
-        value={String(counts.cap)}
-        onDone={(typed) => {
-          setEditing(false);
-          const cap = Number((typed ?? '').replaceAll(/[,\s]/g, ''));
-          if (Number.isInteger(cap) && cap >= 1 && cap <= 100_000 && cap !== counts.cap) {
-            void studio.cells.setCap(output.resultId, cap);
-          }
-        }}
-      />
-    );
-  }
-  if (counts.dropped === 0) {
-    return (
-      <Item className="rows" title={`At most ${count(counts.cap)} rows are kept in view`}>
-        <b data-testid="row-count">{count(counts.rows)}</b> {counts.rows === 1 ? 'row' : 'rows'}
-      </Item>
-    );
-  }
-  const all = snapshot.mode === 'append' ? counts.received : counts.rows + counts.dropped;
-  return (
-    <Item className="rows" title="More rows came than the view keeps; the query itself sees them all">
-      showing the last <b data-testid="row-count">{count(counts.rows)}</b> of {count(all)} rows –{' '}
-      <button type="button" className="link" onClick={() => setEditing(true)}>
-        change
-      </button>
-    </Item>
-  );
-}
-
-function Pause({ resultId }: { resultId: string }) {
-  const paused = useStore(studio.ui, (ui) => ui.paused[resultId] !== undefined);
+function Pause({ resultId, waiting }: { resultId: string; waiting: number | null }) {
+  const paused = waiting !== null;
   return (
     <button
       type="button"
@@ -143,7 +157,7 @@ function Pause({ resultId }: { resultId: string }) {
         }))
       }
     >
-      {paused ? 'paused – go on' : 'Pause'}
+      {paused ? `paused, ${count(waiting)} ${waiting === 1 ? 'change' : 'changes'} waiting – go on` : 'Pause'}
     </button>
   );
 }

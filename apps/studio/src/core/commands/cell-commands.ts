@@ -100,6 +100,13 @@ function lookCommands({ cells, ui }: Studio, focused: FocusedCell): Command[] {
     act((id) => cells.patch(id, { [setting]: !cell()?.[setting] }));
   return section('Cell', {
     'clear-output': ['Clear output', [act((id) => cells.clear(id)), () => (cell()?.run ?? null) !== null]],
+    'show-plan': [
+      'Show the plan of the text',
+      [
+        act((id) => ui.setState(({ planOf }) => ({ planOf: planOf === id ? null : id }))),
+        () => ['ssql', 'bsql'].includes(cell()?.language ?? ''),
+      ],
+    ],
     'toggle-code': ['Hide or show code', [flip('editorHidden'), hasCode]],
     'toggle-output': ['Hide or show output', [flip('outputHidden'), hasCode]],
     'toggle-fold': ['Fold or unfold cell', [act((id) => cells.fold(id)), hasCode]],

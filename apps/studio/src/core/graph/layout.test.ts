@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Graph } from './graph.ts';
-import { detailLines, edgePath, layOut, nodeHeight } from './layout.ts';
+import { detailLines, edgePath, layOut, NODE_WIDTH, nodeHeight } from './layout.ts';
 import { neighbour } from './neighbour.ts';
 
 /** Two sources joined, then a result. */
@@ -25,9 +25,9 @@ test('layers follow the data, and nodes of one layer stand beside each other', (
   const y = (id: string): number => at.get(id)?.y ?? Number.NaN;
   expect([y('a') === y('b'), y('a') < y('j'), y('j') < y('r')]).toEqual([true, true, true]);
   expect(edges.map(({ index }) => index).sort()).toEqual([0, 1, 2]);
-  expect(nodes.every((placed) => placed.x >= 0 && placed.x + 196 <= width && placed.y + placed.height <= height)).toBe(
-    true,
-  );
+  expect(
+    nodes.every((placed) => placed.x >= 0 && placed.x + NODE_WIDTH <= width && placed.y + placed.height <= height),
+  ).toBe(true);
 });
 
 test('to the right, the layers are columns', () => {

@@ -1,7 +1,7 @@
 import dagre from '@dagrejs/dagre';
 import type { Graph, GraphDirection, GraphNode } from './graph.ts';
 
-export const NODE_WIDTH = 196;
+export const NODE_WIDTH = 176;
 const TITLE_HEIGHT = 20;
 const LINE_HEIGHT = 15;
 const BADGES_HEIGHT = 21;
@@ -9,7 +9,7 @@ const FIGURES_HEIGHT = 17;
 const LOAD_HEIGHT = 9;
 const PADDING = 16;
 /** Letters that fit in a line of detail. */
-const LINE_LETTERS = 31;
+const LINE_LETTERS = 28;
 const MOST_LINES = 2;
 const MARGIN = 10;
 
@@ -68,7 +68,7 @@ export function layOut(graph: Graph, direction: GraphDirection): GraphLayout {
   layers.setGraph({
     rankdir: direction === 'down' ? 'TB' : 'LR',
     nodesep: direction === 'down' ? 24 : 18,
-    ranksep: direction === 'down' ? 34 : 56,
+    ranksep: direction === 'down' ? 34 : 30,
     marginx: MARGIN,
     marginy: MARGIN,
   });

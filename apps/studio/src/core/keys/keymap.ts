@@ -33,6 +33,7 @@ export type CommandId =
   | 'clear-output'
   | 'toggle-code'
   | 'toggle-output'
+  | 'show-plan'
   | 'toggle-enabled'
   | 'toggle-fold'
   | 'toggle-lines'

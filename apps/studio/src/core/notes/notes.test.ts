@@ -68,7 +68,7 @@ function cell(id: string, change: Partial<Cell> = {}): Cell {
     lineNumbers: true,
     width: 12,
     wide: false,
-    view: 'table',
+    displays: {},
     forms: [],
     runOnSelection: true,
     status: 'idle',

@@ -48,6 +48,10 @@ export interface UiState {
   readonly openEditor: string | null;
   /** What was typed while a new cell was on its way; null when none is. */
   readonly typedAhead: string | null;
+  /** The cell whose text's plan is open. */
+  readonly planOf: string | null;
+  /** Exported texts that a spreadsheet would run get an apostrophe in front. */
+  readonly guardFormulas: boolean;
   /** Results whose view stands still, with the time it stopped. */
   readonly paused: Readonly<Record<string, number>>;
 }
@@ -79,6 +83,8 @@ export function createUi(storage: TextStorage): UiStore {
     announcement: '',
     openEditor: null,
     typedAhead: null,
+    planOf: null,
+    guardFormulas: false,
     paused: {},
   }));
   store.subscribe((state, before) => {

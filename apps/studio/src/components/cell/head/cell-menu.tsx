@@ -62,6 +62,7 @@ function menuEntries(cell: Cell): readonly MenuEntry[] {
     isText
       ? []
       : [
+          ['show-plan', 'Show the plan'],
           ['clear-output', 'Clear output'],
           ['toggle-enabled', cell.enabled ? 'Disable: Run all leaves it out' : 'Enable'],
         ],
