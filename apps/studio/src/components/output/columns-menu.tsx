@@ -62,14 +62,7 @@ function ColumnList({
     <>
       {/* biome-ignore lint/a11y: a click anywhere else closes the list; keys have Escape */}
       <div className="columns-shade" onMouseDown={onClose} />
-      <div
-        ref={list}
-        id={id}
-        className="menu columns-list"
-        role="dialog"
-        aria-label="Columns"
-        onKeyDown={onKeyDown}
-      >
+      <div ref={list} id={id} className="menu columns-list" role="dialog" aria-label="Columns" onKeyDown={onKeyDown}>
         {arrangedPlaces(columns.length, settings).map((place) => {
           const name = columns[place]?.name ?? '';
           return (
