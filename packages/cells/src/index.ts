@@ -1,5 +1,6 @@
 export type { RunFacts } from '@riffle/sql';
 export { realAwsAccess } from './aws-access.ts';
+export type { TableQuestion } from './catalog/table-desk.ts';
 export { checkNote, type NoteCheck, type NoteCheckOptions } from './deploy/check-note.ts';
 export {
   type CompiledProgram,

@@ -14,6 +14,7 @@ import type {
   ViewCounts,
 } from '@riffle/protocol';
 import type { ParagraphDigest, RunFacts } from '@riffle/sql';
+import type { TableQuestion } from './catalog/table-desk.ts';
 import type { JobFigures, JobOutline } from './job-view.ts';
 
 export type {
@@ -79,6 +80,7 @@ export type ToInterpreter =
   | { readonly op: 'set-cap'; readonly resultId: string; readonly cap: number }
   | { readonly op: 'watch-changes'; readonly resultId: string; readonly on: boolean }
   | { readonly op: 'describe-catalog'; readonly requestId: number }
+  | { readonly op: 'table'; readonly requestId: number; readonly question: TableQuestion }
   /** Help with a paragraph that is being written. */
   | { readonly op: 'assist'; readonly requestId: number; readonly question: AssistQuestion }
   /** What the plans of a note's cells tell. */
@@ -167,6 +169,13 @@ export type FromInterpreter =
   | { readonly op: 'run-record'; readonly runId: string; readonly record: RunRecord }
   | { readonly op: 'job-ended'; readonly runId: string; readonly jobId: string; readonly end: JobEnd }
   | { readonly op: 'catalog-changed' }
+  /** `answer` is what the protocol says for the question's name. */
+  | {
+      readonly op: 'table-answered';
+      readonly requestId: number;
+      readonly answer?: unknown;
+      readonly problem?: string | undefined;
+    }
   | {
       readonly op: 'catalog-described';
       readonly requestId: number;

@@ -7,6 +7,7 @@ export type {
   SignatureHelpView,
   TextProblem,
 } from './assist-view.ts';
+export { type CatalogQuestionName, catalogRequests, type TablePreview } from './catalog-requests.ts';
 export type { CatalogTableView, CatalogTree } from './catalog-view.ts';
 export { cellRequests } from './cell-requests.ts';
 export type { ChangeEntry, Changes, ChangeTotals } from './changes-view.ts';

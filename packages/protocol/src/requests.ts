@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { completionListSchema, hoverSchema, signatureHelpSchema, textProblemSchema } from './assist-view.ts';
+import { catalogRequests } from './catalog-requests.ts';
 import { catalogTreeSchema } from './catalog-view.ts';
 import { cellRequests } from './cell-requests.ts';
 import { changesRequests } from './changes-view.ts';
@@ -78,6 +79,7 @@ export const requests = {
   },
   /** The paragraph laid out anew; the same text when it does not parse. */
   format: { input: z.object({ text: z.string() }), output: z.object({ text: z.string() }) },
+  ...catalogRequests,
   ...formRequests,
   ...changesRequests,
   ...planRequests,

@@ -7,16 +7,19 @@ import type {
   JobOutline,
   RunOutcome,
   RunRecord,
+  TableQuestion,
 } from '@riffle/cells';
 import { NO_VALUES } from '@riffle/note-model';
 import type { NoteStore, RevisionStore } from '@riffle/notes';
 import type {
   AssistName,
+  CatalogQuestionName,
   CatalogTree,
   CellInsight,
   CellStatus,
   Event,
   JobStats,
+  RequestInput,
   RequestOutput,
   Run,
 } from '@riffle/protocol';
@@ -70,6 +73,8 @@ interface ActiveRun {
 const CATALOG_TIMEOUT_MS = 10_000;
 /** An interpreter that lived longer than this is started again by itself when it ends. */
 const SHORTEST_LIFE_MS = 5_000;
+/** A preview waits for rows for some seconds, and for its thread before that. */
+const TABLE_TIMEOUT_MS = 30_000;
 /** Help that comes later helps nobody: the text has changed. */
 const ASSIST_TIMEOUT_MS = 3_000;
 
@@ -95,6 +100,7 @@ export class Notebook {
   readonly #catalogRequests: PendingReplies<CatalogTree>;
   #interpreterStarted = 0;
   readonly #assistRequests: PendingReplies<unknown>;
+  readonly #tableRequests: PendingReplies<unknown>;
   readonly #insightRequests: PendingReplies<readonly CellInsight[]>;
   #interpreterBytes = 0;
 
@@ -112,6 +118,11 @@ export class Notebook {
       'The interpreter did not answer in time.',
     );
     this.#results = new ResultShelf((resultId) => this.#publish({ op: 'result-gone', resultId }, null));
+    this.#tableRequests = new PendingReplies(
+      options.clock,
+      TABLE_TIMEOUT_MS,
+      'The interpreter did not answer in time.',
+    );
     this.#insightRequests = new PendingReplies(
       options.clock,
       CATALOG_TIMEOUT_MS,
@@ -213,6 +224,15 @@ export class Notebook {
   /** The session's catalogs, as the interpreter sees them. */
   catalog(): Promise<CatalogTree> {
     return this.#catalogRequests.ask((requestId) => this.#interpreter.send({ op: 'describe-catalog', requestId }));
+  }
+
+  /** What the catalog panel asks about one table; what the protocol says for the question's name. */
+  async table<N extends CatalogQuestionName>(name: N, table: RequestInput<N>): Promise<RequestOutput<N>> {
+    const question = { name, table } as TableQuestion;
+    const answer = await this.#tableRequests.ask((requestId) =>
+      this.#interpreter.send({ op: 'table', requestId, question }),
+    );
+    return answer as RequestOutput<N>;
   }
 
   /** Help with a text under way, with the session's catalogs; what the protocol says for the question's name. */
@@ -441,6 +461,13 @@ export class Notebook {
           this.#insightRequests.answer(message.requestId, message.cells);
         }
         break;
+      case 'table-answered':
+        if (message.problem === undefined) {
+          this.#tableRequests.answer(message.requestId, message.answer);
+        } else {
+          this.#tableRequests.fail(message.requestId, message.problem);
+        }
+        break;
       case 'memory':
         this.#interpreterBytes = message.bytes;
         break;
@@ -538,6 +565,7 @@ export class Notebook {
     this.#catalogRequests.failAll('The interpreter ended.');
     this.#assistRequests.failAll('The interpreter ended.');
     this.#insightRequests.failAll('The interpreter ended.');
+    this.#tableRequests.failAll('The interpreter ended.');
     this.#interpreterBytes = 0;
     this.#publish(
       expected

@@ -11,6 +11,7 @@ import type { WebSocket } from 'ws';
 import { viewCell } from '../notebook/cell-state.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { NotebookError } from '../notebook/notebook-error.ts';
+import { catalogHandlers } from './catalog-handlers.ts';
 import { cellHandlers } from './cell-handlers.ts';
 import { WatchedChanges } from './changes-handlers.ts';
 import { formHandlers } from './form-handlers.ts';
@@ -184,6 +185,7 @@ export class Connection {
       'result-plan': async ({ resultId }) => ({ plan: planOf(notebook, resultId) }),
       explain: (asked) => notebook.assist('explain', asked),
       catalog: () => notebook.catalog(),
+      ...catalogHandlers(notebook),
       diagnose: (asked) => notebook.assist('diagnose', asked),
       complete: (asked) => notebook.assist('complete', asked),
       hover: (asked) => notebook.assist('hover', asked),

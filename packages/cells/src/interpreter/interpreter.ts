@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { must } from '@riffle/base';
 import { answerAssist } from '../assist/answer-assist.ts';
+import { TableDesk, type TableQuestion } from '../catalog/table-desk.ts';
 import { answerInsight } from '../insight/answer-insight.ts';
 import type {
   AssistQuestion,
@@ -26,6 +27,7 @@ export class Interpreter {
   readonly #send: (message: FromInterpreter) => void;
   readonly #pool = new JobPool();
   readonly #queue = new RunQueue();
+  readonly #tables = new TableDesk();
   readonly #runs = new Map<string, ParagraphRun>();
   readonly #failedBatches = new Set<string>();
   readonly #sessionId = randomUUID();
@@ -65,6 +67,9 @@ export class Interpreter {
         break;
       case 'describe-catalog':
         void this.#describeCatalog(message.requestId);
+        break;
+      case 'table':
+        void this.#table(message.requestId, message.question);
         break;
       case 'assist':
         void this.#assist(message.requestId, message.question);
@@ -129,6 +134,20 @@ export class Interpreter {
       }
       release();
     });
+  }
+
+  async #table(requestId: number, question: TableQuestion): Promise<void> {
+    try {
+      const answer = await this.#tables.answer(question, {
+        session: await must(this.#session),
+        pool: this.#pool,
+        settings: must(this.#settings),
+        changed: () => this.#send({ op: 'catalog-changed' }),
+      });
+      this.#send({ op: 'table-answered', requestId, answer });
+    } catch (error) {
+      this.#send({ op: 'table-answered', requestId, problem: (error as Error).message });
+    }
   }
 
   async #assist(requestId: number, question: AssistQuestion): Promise<void> {

@@ -177,7 +177,7 @@ function bindShow(context: BindContext, statement: utility.Show): CatalogOperati
       : { pattern: like.pattern.value, not: like.negated, ignoreCase: like.operator === 'ILIKE' };
   const base = { kind: 'show' as const, ...(filter === undefined ? {} : { filter }) };
   const { currentCatalog, currentDatabase } = context.env.catalog;
-  const inDatabase =
+  const inDatabase = (): { catalog: string; database: string } =>
     object === undefined ? { catalog: currentCatalog, database: currentDatabase } : databaseOf(context, object);
   switch (statement.subject) {
     case 'CATALOGS':
@@ -196,18 +196,18 @@ function bindShow(context: BindContext, statement: utility.Show): CatalogOperati
     case 'FULL MODULES':
       return { ...base, what: 'modules', full: statement.subject === 'FULL MODULES' };
     case 'TABLES':
-      return { ...base, what: 'tables', ...inDatabase };
+      return { ...base, what: 'tables', ...inDatabase() };
     case 'VIEWS':
-      return { ...base, what: 'views', ...inDatabase };
+      return { ...base, what: 'views', ...inDatabase() };
     case 'MATERIALIZED TABLES':
-      return { ...base, what: 'materialized-tables', ...inDatabase };
+      return { ...base, what: 'materialized-tables', ...inDatabase() };
     case 'MODELS':
-      return { ...base, what: 'models', ...inDatabase };
+      return { ...base, what: 'models', ...inDatabase() };
     case 'PROCEDURES':
-      return { ...base, what: 'procedures', ...inDatabase };
+      return { ...base, what: 'procedures', ...inDatabase() };
     case 'FUNCTIONS':
     case 'USER FUNCTIONS':
-      return { ...base, what: 'functions', ...inDatabase, userOnly: statement.subject === 'USER FUNCTIONS' };
+      return { ...base, what: 'functions', ...inDatabase(), userOnly: statement.subject === 'USER FUNCTIONS' };
     case 'COLUMNS': {
       const id = existing(context, object);
       return id === undefined ? undefined : { ...base, what: 'columns', id };

@@ -2,9 +2,12 @@ import type { CatalogTableView, CatalogTree } from '@riffle/protocol';
 import { type MouseEvent, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { filterCatalog, sqlName, tableName } from '../../core/catalog/catalog-store.ts';
+import { selectInNewCell } from '../../core/catalog/table-actions.ts';
 import { shortType, wholeType } from '../../core/format/column-type.ts';
 import { studio } from '../../page.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { TableDialog, type TableTab } from './table-dialog.tsx';
 
 export function CatalogPanel() {
   const tree = useStore(studio.catalog.store, (state) => state.tree);
@@ -86,6 +89,7 @@ function DatabaseRow({ database, tree, filtered }: DatabaseRowProps) {
 
 function TableRow({ table, tree, filtered }: { table: CatalogTableView; tree: CatalogTree; filtered: boolean }) {
   const [unfolded, setUnfolded] = useState(false);
+  const [dialog, setDialog] = useState<TableTab | null>(null);
   const open = filtered || unfolded;
   const kind = table.kind === 'view' ? 'view' : (table.connector ?? '');
   return (
@@ -103,7 +107,24 @@ function TableRow({ table, tree, filtered }: { table: CatalogTableView; tree: Ca
         </button>
         <InsertName shown={table.name} inserts={tableName(table, tree)} />
         <span className="tree-mark">{table.temporary ? `${kind} · temporary` : kind}</span>
+        <span className="on-hover">
+          <Menu
+            label={`More about ${table.name}`}
+            button={<Icon name="dots" size={14} />}
+            buttonClass="icon-button small"
+            align="right"
+            testId="table-menu"
+            entries={() => [
+              { title: 'Preview rows', run: () => setDialog('preview') },
+              { title: 'Properties', run: () => setDialog('properties') },
+              { title: 'Show DDL', run: () => setDialog('ddl') },
+              { title: 'SELECT * in a new cell', run: () => selectInNewCell(studio, table, tree), separated: true },
+              { title: `Drop ${table.kind} …`, run: () => setDialog('drop'), danger: true, separated: true },
+            ]}
+          />
+        </span>
       </div>
+      {dialog !== null && <TableDialog table={table} first={dialog} onClose={() => setDialog(null)} />}
       {open && (
         <ul>
           {table.columns.map((column) => (
