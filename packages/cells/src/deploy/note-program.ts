@@ -50,6 +50,8 @@ class NoteReader {
   readonly #languages = new Set<string>();
   #sql = '';
   #sources = 0;
+  /** Some paragraph's statements are not known, for it has mistakes. */
+  #unread = false;
   /** The first paragraph that holds INSERTs. */
   #insertsIn: number | null = null;
 
@@ -98,8 +100,9 @@ class NoteReader {
     }
     this.#sources++;
     this.#checkHeader(source);
-    this.#checkForms(source);
-    if (language === 'ssql') {
+    if (this.#asksForInput(source)) {
+      this.#unread = true;
+    } else if (language === 'ssql') {
       this.#readSql(source);
     } else {
       this.#languages.add(language);
@@ -118,12 +121,14 @@ class NoteReader {
     }
   }
 
-  #checkForms(source: SourceParagraph): void {
+  #asksForInput(source: SourceParagraph): boolean {
     const form = /\$\$?\{(?!property:)([^}\n]*)\}?/.exec(source.text);
-    if (form !== null) {
-      const sentence = `The form ${form[0]} asks for input, and nobody answers an application. Write the value, or ${'$'}{property:Group.Key}.`;
-      this.#find(6, source, form.index, sentence);
+    if (form === null) {
+      return false;
     }
+    const sentence = `The form ${form[0]} asks for input, and nobody answers an application. Write the value, or ${'$'}{property:Group.Key}.`;
+    this.#find(6, source, form.index, sentence);
+    return true;
   }
 
   #checkCode(source: SourceParagraph, language: 'python' | 'scala'): void {
@@ -160,6 +165,7 @@ class NoteReader {
       this.#find(13, source, header.bodyStart + span.start, message);
     }
     if (errors.length > 0) {
+      this.#unread = true;
       return;
     }
     let firstInsert: Statement | null = null;
@@ -218,7 +224,7 @@ class NoteReader {
     if (this.#sources === 0) {
       const sentence = 'There is nothing to run: add a %flink.ssql paragraph, or enable one.';
       this.#findings.push(check(9, { paragraph: null, line: null, sentence, blocking: true }));
-    } else if (this.#insertsIn === null && this.#languages.size === 0) {
+    } else if (this.#insertsIn === null && this.#languages.size === 0 && !this.#unread) {
       const sentence = 'Nothing is written anywhere: an application needs at least one INSERT INTO.';
       this.#findings.push(check(5, { paragraph: null, line: null, sentence, blocking: true }));
     }
