@@ -6,7 +6,7 @@ import { nodeFiles, writeFileAtomic } from '@riffle/base/node';
 import type { AwsAccess, PropertyGroups } from '@riffle/cells';
 import { fileCheckpointStore } from '@riffle/engine';
 import { planFromJson } from '@riffle/plan';
-import { buildPlan } from '../code/build-plan.ts';
+import { buildPlanApart } from '../code/build-plan-apart.ts';
 import type { CodeStore } from '../code/code-store.ts';
 import { planDifferences } from '../code/plan-differences.ts';
 import { checkCodeBytes, keptFacts, readCode } from '../code/read-code.ts';
@@ -299,7 +299,7 @@ export class ProcessRunner implements ApplicationRunner {
       );
     }
     const properties = propertiesOf(settings);
-    const plan = await buildPlan({ code, properties, aws: this.#options.aws() });
+    const plan = await buildPlanApart({ code, properties, aws: this.#options.aws() });
     await writeFileAtomic(nodeFiles, folder.plan(version), plan);
   }
 

@@ -1,4 +1,4 @@
-import { languageOf, type NoteDocument, type ParagraphHeader, parseHeader } from '@riffle/note-model';
+import { languageOf, type NoteDocument, type ParagraphHeader, paragraphForms, parseHeader } from '@riffle/note-model';
 import { lineColumnOf } from '@riffle/plan';
 import { parseSql, type Statement } from '@riffle/sql';
 import { CRITERIA, type CriterionCheck, type CriterionNumber, completeChecks, type SkippedPart } from './criteria.ts';
@@ -122,12 +122,14 @@ class NoteReader {
   }
 
   #asksForInput(source: SourceParagraph): boolean {
-    const form = /\$\$?\{(?!property:)([^}\n]*)\}?/.exec(source.text);
-    if (form === null) {
+    const { occurrences } = paragraphForms(source.text);
+    const written = (form: { start: number; end: number }): string => source.text.slice(form.start, form.end);
+    const form = occurrences.find((occurrence) => !written(occurrence).startsWith('${property:'));
+    if (form === undefined) {
       return false;
     }
-    const sentence = `The form ${form[0]} asks for input, and nobody answers an application. Write the value, or ${'$'}{property:Group.Key}.`;
-    this.#find(6, source, form.index, sentence);
+    const sentence = `The form ${written(form)} asks for input, and nobody answers an application. Write the value, or ${'$'}{property:Group.Key}.`;
+    this.#find(6, source, form.start, sentence);
     return true;
   }
 
