@@ -272,10 +272,10 @@ test('several results in a cell say which statement each is of, and have views o
   const studio = new Studio(page);
   await studio.open(server.url);
   const cell = await studio.runInNewNote(
-    "%flink.bsql\nSELECT 1 AS one; SELECT * FROM (VALUES ('a', 2), ('b', 3)) AS t(k, v)",
+    "%flink.bsql\nSELECT 1 AS a; SELECT * FROM (VALUES ('a', 2), ('b', 3)) AS t(k, v)",
   );
   await expect(cell.getByTestId('statement')).toHaveText([
-    'Result 1 SELECT 1 AS one',
+    'Result 1 SELECT 1 AS a',
     "Result 2 SELECT * FROM (VALUES ('a', 2), ('b', 3)) AS t(k, v)",
   ]);
   await cell.getByTestId('view-chart').nth(1).click();
