@@ -8,6 +8,7 @@ const HELP = `riffle: a Studio for streaming data
   riffle sql (-f FILE | -e SQL) [options]  run SQL and print the rows; needs no server
   riffle run NOTE [options]                run a note from top to bottom; needs no server
   riffle check NOTE                        say whether a note can become an application
+  riffle build NOTE [--out FILE]           make an application's zip of a note
   riffle doctor                            check the set-up and say what is wrong
   riffle help [COMMAND]                    say more about a command
   riffle --version                         the versions of Riffle, Flink SQL and Node.js
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command; r
   start: () => import('./start/start-command.ts'),
   run: () => import('./run/run-command.ts'),
   stop: () => import('./stop/stop-command.ts'),
+  build: () => import('./build/build-command.ts'),
   check: () => import('./check/check-command.ts'),
   sql: () => import('./sql/sql-command.ts'),
   doctor: () => import('./doctor/doctor-command.ts'),

@@ -14,6 +14,7 @@ export {
 } from './applications.ts';
 export type { Tag } from './check-settings.ts';
 export { type ApplicationPackage, type NewPackage, readPackage, writePackage } from './code/application-package.ts';
+export { type BuildOptions, type BuiltPackage, buildPackage } from './code/build-package.ts';
 export type { CodeLocation, CodeStore } from './code/code-store.ts';
 export { ApplicationError, type ApplicationErrorKind } from './errors.ts';
 export type { ApplicationStatus, Lifecycle } from './lifecycle.ts';

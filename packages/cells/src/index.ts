@@ -1,7 +1,7 @@
 export type { RunFacts } from '@riffle/sql';
 export { realAwsAccess } from './aws-access.ts';
 export type { TableQuestion } from './catalog/table-desk.ts';
-export { checkNote, type NoteCheck, type NoteCheckOptions } from './deploy/check-note.ts';
+export { checkNote, compileNote, type NoteCheck, type NoteCheckOptions } from './deploy/check-note.ts';
 export {
   type CompiledProgram,
   compileProgram,

@@ -11,8 +11,8 @@ const CHECKSUMS = 'checksums';
 const SQL = 'application.sql';
 const NOTE = 'note.zpln';
 const PLAN = 'plan/job.json';
-/** The same content gives the same bytes. */
-const ZIP_TIME = new Date('2026-01-01T00:00:00Z');
+/** The same content gives the same bytes, wherever it is packed: a zip holds local times. */
+const ZIP_TIME = new Date(2026, 0, 1);
 
 /** What `manifest.json` says. */
 export interface PackageManifest {

@@ -1,5 +1,5 @@
 import type { NoteDocument } from '@riffle/note-model';
-import { lineColumnOf } from '@riffle/plan';
+import { lineColumnOf, type PhysicalPlan } from '@riffle/plan';
 import type { AwsAccess } from '../messages.ts';
 import { compileProgram, type ProgramProblem } from './compile-program.ts';
 import { CRITERIA, type CriterionCheck, completeChecks } from './criteria.ts';
@@ -20,14 +20,23 @@ export interface NoteCheck extends NoteProgram {
 
 /** How a note stands against all criteria, whether its SQL compiles included; that is tried when nothing else blocks. */
 export async function checkNote(note: Pick<NoteDocument, 'paragraphs'>, options: NoteCheckOptions): Promise<NoteCheck> {
+  return (await compileNote(note, options)).check;
+}
+
+/** The same, with the plan an application would run; null when something blocks. */
+export async function compileNote(
+  note: Pick<NoteDocument, 'paragraphs'>,
+  options: NoteCheckOptions,
+): Promise<{ readonly check: NoteCheck; readonly plan: PhysicalPlan | null }> {
   const program = noteProgram(note);
   if (program.checks.some(({ blocking }) => blocking)) {
-    return { ...program, deployable: false };
+    return { check: { ...program, deployable: false }, plan: null };
   }
   const compiled = await compileProgram({ ...options, sql: program.sql }, options.aws);
   const problems = compiled.ok ? compiled.warnings : compiled.problems;
   const findings = problems.map((problem) => findingOf(note, program, { problem, blocking: !compiled.ok }));
-  return { ...program, checks: [...program.checks, ...completeChecks(findings, [15])], deployable: compiled.ok };
+  const checks = [...program.checks, ...completeChecks(findings, [15])];
+  return { check: { ...program, checks, deployable: compiled.ok }, plan: compiled.ok ? compiled.plan : null };
 }
 
 function findingOf(
