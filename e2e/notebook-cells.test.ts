@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { restClient } from './support/rest-client.ts';
 import { type RiffleServer, startRiffle } from './support/riffle-server.ts';
@@ -53,6 +56,30 @@ const TICKS = `%flink.ssql
 CREATE TEMPORARY TABLE IF NOT EXISTS ticks (n INT) WITH ('connector' = 'datagen', 'rows-per-second' = '20');
 SELECT n FROM ticks`;
 const query = (n: number): { text: string } => ({ text: `%flink.ssql\nSELECT ${n} AS n` });
+
+test('running all waits for a job that ends by itself, and others need not wait with it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'riffle-batch-'));
+  const { noteId } = await newNote(
+    {
+      text: `%flink.ssql
+CREATE TEMPORARY TABLE few (n INT) WITH ('connector' = 'datagen', 'number-of-rows' = '30', 'rows-per-second' = '10');
+CREATE TEMPORARY TABLE kept (n INT) WITH ('connector' = 'filesystem', 'path' = '${folder}', 'format' = 'json');
+INSERT INTO kept SELECT n FROM few`,
+    },
+    { text: '%flink.bsql\nSELECT COUNT(*) AS n FROM kept' },
+  );
+  const other = await newNote(query(7));
+  await ask('run-all', { noteId });
+  await whenStates(noteId, ['live', 'queued']);
+  await ask('run-all', { noteId: other.noteId });
+  await whenStates(other.noteId, ['finished']);
+  expect(await states(noteId)).toEqual(['live', 'queued']);
+  await whenStates(noteId, ['finished', 'finished']);
+  const rest = await restClient(server)('GET', `/api/notebook/${noteId}`);
+  const { paragraphs } = rest.json.body as { paragraphs: { results: { msg: { data: string }[] } }[] };
+  expect(paragraphs[1]?.results.msg[0]?.data).toBe('n\n30\n');
+  await rm(folder, { recursive: true });
+});
 
 test('running all stops at the first failure; live cells and disabled ones hold nothing up', async () => {
   const { noteId } = await newNote(

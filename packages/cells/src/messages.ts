@@ -62,8 +62,9 @@ export interface InterpreterSettings {
 export type ToInterpreter =
   | { readonly op: 'configure'; readonly settings: InterpreterSettings }
   /**
-   * Runs a paragraph. Runs start in the order they come; one waits until the one before it is live or done. Once a run
-   * of a batch has failed, those of the same batch that have not started are skipped.
+   * Runs a paragraph. Runs start in the order they come; one waits until the one before it is live or done, and one of
+   * a batch until an INSERT that ends by itself in the one before it in the batch has ended. Once a run of a batch has
+   * failed, those of the same batch that have not started are skipped.
    */
   | {
       readonly op: 'run';

@@ -16,12 +16,12 @@ export function cellHandlers(notebook: Notebook): Handlers<keyof typeof cellRequ
     },
     'clone-cell': async ({ noteId, cellId }) => ({ cellId: await notes.clone(noteId, cellId) }),
     'run-cells': async ({ noteId, cellIds }) => {
-      await notebook.runCells(noteId, cellIds);
+      await notebook.runs.runCells(noteId, cellIds);
       return {};
     },
-    'clear-cells': async ({ noteId, cellIds }) => ({ cellIds: await notebook.clearCells(noteId, cellIds) }),
+    'clear-cells': async ({ noteId, cellIds }) => ({ cellIds: await notebook.runs.clearCells(noteId, cellIds) }),
     'restore-outputs': async ({ noteId, cellIds }) => {
-      await notebook.restoreOutputs(noteId, cellIds);
+      await notebook.runs.restoreOutputs(noteId, cellIds);
       return {};
     },
   };

@@ -132,7 +132,7 @@ export class Connection {
       'create-note': async ({ path }) => ({ noteId: await notes.create(path, [{ text: '%flink.ssql\n' }]) }),
       'rename-note': ({ noteId, path }) => done(notes.rename(noteId, path)),
       'delete-note': async ({ noteId }) => {
-        await notebook.stopAll(noteId);
+        await notebook.runs.stopAll(noteId);
         return done(notes.remove(noteId));
       },
       'restore-note': ({ noteId }) => done(notes.restore(noteId)),
@@ -148,18 +148,18 @@ export class Connection {
       'edit-cell': async ({ noteId, cellId, ...edit }) => ({ revision: await notes.edit(noteId, cellId, edit) }),
       'insert-cell': async ({ noteId, index, text }) => ({ cellId: await notes.insert(noteId, index, { text }) }),
       'delete-cell': async ({ noteId, cellId }) => {
-        await notebook.stopCell(noteId, cellId);
+        await notebook.runs.stopCell(noteId, cellId);
         return done(notes.removeCell(noteId, cellId));
       },
       'restore-cell': ({ noteId, cellId }) => done(notes.restoreCell(noteId, cellId)),
       'move-cell': ({ noteId, cellId, index }) => done(notes.moveCell(noteId, cellId, index)),
       ...cellHandlers(notebook),
       ...noteHandlers(notebook),
-      'run-cell': async ({ noteId, cellId }) => ({ runId: await notebook.run(noteId, cellId) }),
-      'stop-cell': ({ noteId, cellId }) => done(notebook.stopCell(noteId, cellId)),
-      'clear-cell': ({ noteId, cellId }) => done(notebook.clear(noteId, cellId)),
-      'run-all': ({ noteId }) => done(notebook.runAll(noteId)),
-      'stop-all': ({ noteId }) => done(notebook.stopAll(noteId)),
+      'run-cell': async ({ noteId, cellId }) => ({ runId: await notebook.runs.run(noteId, cellId) }),
+      'stop-cell': ({ noteId, cellId }) => done(notebook.runs.stopCell(noteId, cellId)),
+      'clear-cell': ({ noteId, cellId }) => done(notebook.runs.clear(noteId, cellId)),
+      'run-all': ({ noteId }) => done(notebook.runs.runAll(noteId)),
+      'stop-all': ({ noteId }) => done(notebook.runs.stopAll(noteId)),
       'watch-result': async ({ resultId, version }) => {
         const mirror = notebook.result(resultId);
         if (mirror === undefined) {
@@ -183,14 +183,14 @@ export class Connection {
       'watch-changes': ({ resultId }) => this.#changes.watch(resultId),
       'unwatch-changes': ({ resultId }) => this.#changes.unwatch(resultId),
       'result-plan': async ({ resultId }) => ({ plan: planOf(notebook, resultId) }),
-      explain: (asked) => notebook.assist('explain', asked),
-      catalog: () => notebook.catalog(),
+      explain: (asked) => notebook.questions.assist('explain', asked),
+      catalog: () => notebook.questions.catalog(),
       ...catalogHandlers(notebook),
-      diagnose: (asked) => notebook.assist('diagnose', asked),
-      complete: (asked) => notebook.assist('complete', asked),
-      hover: (asked) => notebook.assist('hover', asked),
-      'signature-help': (asked) => notebook.assist('signature-help', asked),
-      format: (asked) => notebook.assist('format', asked),
+      diagnose: (asked) => notebook.questions.assist('diagnose', asked),
+      complete: (asked) => notebook.questions.assist('complete', asked),
+      hover: (asked) => notebook.questions.assist('hover', asked),
+      'signature-help': (asked) => notebook.questions.assist('signature-help', asked),
+      format: (asked) => notebook.questions.assist('format', asked),
       ...formHandlers(notebook),
       'note-insight': ({ noteId }) => notebook.insights.of(noteId),
       'restart-interpreter': () => done(notebook.restartInterpreter()),

@@ -106,13 +106,12 @@ export class NoteRun {
       settings,
       sessionId: '',
       pool: this.#pool,
-      turn: 'until-ended',
       send: (message) => this.#onMessage(message),
     });
     const running: Running = { paragraph, run, outputs: [], startedAt: clock.now(), endless: false };
     this.#running.set(paragraph.id, running);
     events.started(paragraph);
-    const outcome = await run.execute(Promise.resolve(session), () => {
+    const settled = (): void => {
       if (run.failed) {
         this.#fail();
       } else if (!running.endless && run.live) {
@@ -120,7 +119,8 @@ export class NoteRun {
         events.live(paragraph);
       }
       release();
-    });
+    };
+    const outcome = await run.execute(Promise.resolve(session), { settled });
     this.#running.delete(paragraph.id);
     if (outcome === 'failed') {
       this.#fail();

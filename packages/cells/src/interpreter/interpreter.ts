@@ -16,6 +16,7 @@ import type {
 import { openNotebookSession } from '../session/open-session.ts';
 import type { SqlSession } from '../session/sql-session.ts';
 import { JobPool } from '../worker/job-pool.ts';
+import { Batch } from './batch.ts';
 import { describeCatalogs } from './describe-catalogs.ts';
 import { CHECKPOINTS, ParagraphRun } from './paragraph-run.ts';
 import { RunQueue } from './run-queue.ts';
@@ -29,7 +30,7 @@ export class Interpreter {
   readonly #queue = new RunQueue();
   readonly #tables = new TableDesk();
   readonly #runs = new Map<string, ParagraphRun>();
-  readonly #failedBatches = new Set<string>();
+  readonly #batches = new Map<string, Batch>();
   readonly #sessionId = randomUUID();
   #settings: InterpreterSettings | null = null;
   #session: Promise<SqlSession> | null = null;
@@ -109,31 +110,38 @@ export class Interpreter {
       settings: must(this.#settings),
       sessionId: this.#sessionId,
       pool: this.#pool,
-      turn: 'until-live',
       send: this.#send,
     });
     this.#runs.set(runId, run);
-    await this.#queue.enqueue(async (release) => {
-      const outcome = await this.#execute(run, message.batch, release);
-      this.#send({ op: 'run-ended', runId, outcome });
-    });
+    const outcome = await this.#inBatch(message.batch, run, (written) => this.#inTurn(run, written));
+    this.#send({ op: 'run-ended', runId, outcome });
     this.#runs.delete(runId);
   }
 
-  /** A failure is noted before the next turn begins, so that the next one can be skipped for it. */
-  #execute(run: ParagraphRun, batch: string | undefined, release: () => void): Promise<RunOutcome> {
-    if (batch === undefined) {
-      return run.execute(must(this.#session), release);
+  async #inBatch(
+    id: string | undefined,
+    run: ParagraphRun,
+    execute: (written: () => void) => Promise<RunOutcome>,
+  ): Promise<RunOutcome> {
+    if (id === undefined) {
+      return await execute(() => undefined);
     }
-    if (this.#failedBatches.has(batch)) {
-      return Promise.resolve('skipped');
+    const batch = this.#batches.get(id) ?? new Batch();
+    this.#batches.set(id, batch);
+    const outcome = await batch.enqueue(execute, () => run.failed);
+    if (batch.isOver) {
+      this.#batches.delete(id);
     }
-    return run.execute(must(this.#session), () => {
-      if (run.failed) {
-        this.#failedBatches.add(batch);
-      }
-      release();
+    return outcome;
+  }
+
+  /** Paragraphs begin one after the other: the next when the one before is live or has ended. */
+  async #inTurn(run: ParagraphRun, written: () => void): Promise<RunOutcome> {
+    let outcome: RunOutcome = 'cancelled';
+    await this.#queue.enqueue(async (live) => {
+      outcome = await run.execute(must(this.#session), { live, written });
     });
+    return outcome;
   }
 
   async #table(requestId: number, question: TableQuestion): Promise<void> {

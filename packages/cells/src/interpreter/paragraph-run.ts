@@ -53,13 +53,21 @@ export interface ParagraphRunOptions {
   readonly settings: JobSettings;
   readonly sessionId: string;
   readonly pool: JobPool;
-  /** When the next paragraph may start: once a job is live, or only once a job that ends by itself has ended. */
-  readonly turn: 'until-live' | 'until-ended';
   readonly send: (message: FromInterpreter) => void;
 }
 
 /** The folder of checkpoints below the interpreter's own. */
 export const CHECKPOINTS = 'checkpoints';
+
+/** How far a run has come, for those that wait for it. Each may be called again when more of it comes as far. */
+export interface RunTurn {
+  /** A job of it is live, or all is done: somebody else's paragraph may start. */
+  readonly live?: () => void;
+  /** What writes and ends by itself has ended: a paragraph that reads it may start. */
+  readonly written?: () => void;
+  /** All that ends by itself has ended. */
+  readonly settled?: () => void;
+}
 
 /** Says why a job failed, where it stands in the paragraph. */
 type TellProblem = (problem: JobProblem) => void;
@@ -67,7 +75,7 @@ type TellProblem = (problem: JobProblem) => void;
 interface JobStart {
   readonly view: ViewSpec | null;
   readonly jobId: string;
-  readonly release: () => void;
+  readonly turn: RunTurn;
   readonly tell: TellProblem;
 }
 
@@ -136,20 +144,22 @@ export class ParagraphRun {
     }
   }
 
-  /** Runs to the end of everything the paragraph starts. `release` lets the next paragraph start. */
-  async execute(session: Promise<SqlSession>, release: () => void): Promise<RunOutcome> {
+  /** Runs to the end of everything the paragraph starts. All of `turn` is called. */
+  async execute(session: Promise<SqlSession>, turn: RunTurn): Promise<RunOutcome> {
     if (this.#cancelled) {
       return 'cancelled';
     }
     this.#options.send({ op: 'run-started', runId: this.#options.runId });
     try {
-      await this.#runBody(session, release);
+      await this.#runBody(session, turn);
     } catch (error) {
       if (!(error instanceof RunStopped)) {
         this.#problem({ message: (error as Error).message, detail: (error as Error).stack });
       }
     }
-    release();
+    turn.live?.();
+    turn.written?.();
+    turn.settled?.();
     await Promise.all(this.#jobEnds);
     this.#printed?.flush();
     if (this.#failed) {
@@ -158,7 +168,7 @@ export class ParagraphRun {
     return this.#cancelled || this.#jobCancelled ? 'cancelled' : 'finished';
   }
 
-  async #runBody(session: Promise<SqlSession>, release: () => void): Promise<void> {
+  async #runBody(session: Promise<SqlSession>, turn: RunTurn): Promise<void> {
     const { problem, bodyStart, interpreter } = this.#header;
     if (problem !== null) {
       this.#diagnose('invalid-header', problem.message, problem.offset);
@@ -174,10 +184,10 @@ export class ParagraphRun {
         this.#output({ kind: 'html', html: renderMarkdown(body) });
         break;
       case 'ssql':
-        await this.#runSql(await session, filled, { mode: 'streaming', release });
+        await this.#runSql(await session, filled, { mode: 'streaming', turn });
         break;
       case 'bsql':
-        await this.#runSql(await session, filled, { mode: 'batch', release });
+        await this.#runSql(await session, filled, { mode: 'batch', turn });
         break;
       case 'python':
       case 'scala':
@@ -212,7 +222,7 @@ export class ParagraphRun {
   async #runSql(
     session: SqlSession,
     filled: FilledText,
-    run: { mode: 'streaming' | 'batch'; release: () => void },
+    run: { mode: 'streaming' | 'batch'; turn: RunTurn },
   ): Promise<void> {
     const remarks = headerDiagnostics(this.#options.text);
     const errors = remarks.filter(({ severity }) => severity === 'error');
@@ -233,8 +243,8 @@ export class ParagraphRun {
       table: (columns: readonly RowField[], rows: readonly (readonly Value[])[]) =>
         this.#output(tableOutput(columns, rows, session.zone)),
       query: (query, statements) =>
-        this.#startQuery(query, { statements, body }, { release: run.release, tell: failureIn(statements) }),
-      insert: (insert, statements) => this.#startInsert(insert, run.release, failureIn(statements)),
+        this.#startQuery(query, { statements, body }, { turn: run.turn, tell: failureIn(statements) }),
+      insert: (insert, statements) => this.#startInsert(insert, run.turn, failureIn(statements)),
       catalogChanged: () => this.#options.send({ op: 'catalog-changed' }),
       cancelled: () => this.#cancelled,
     };
@@ -265,7 +275,7 @@ export class ParagraphRun {
   #startQuery(
     query: CompiledQuery,
     { statements, body }: { readonly statements: readonly Statement[]; readonly body: string },
-    { release, tell }: Pick<JobStart, 'release' | 'tell'>,
+    { turn, tell }: Pick<JobStart, 'turn' | 'tell'>,
   ): Promise<void> {
     const { mode: asked, template, refreshMs, thresholdMs } = this.#asked;
     if (asked === 'append' && !isInsertOnly(query.changelog)) {
@@ -311,21 +321,21 @@ export class ParagraphRun {
       ...(template === undefined ? {} : { template }),
     });
     // The figures of a query's job go by the name of its result.
-    return this.#startJob(query.plan, { view, jobId: view.resultId, release, tell });
+    return this.#startJob(query.plan, { view, jobId: view.resultId, turn, tell });
   }
 
-  #startInsert(insert: CompiledInsert, release: () => void, tell: TellProblem): Promise<void> {
+  #startInsert(insert: CompiledInsert, turn: RunTurn, tell: TellProblem): Promise<void> {
     const jobId = randomUUID();
     this.#output({ kind: 'insert', jobId, tables: insert.writes.map(formatIdentifier) });
-    return this.#startJob(insert.plan, { view: null, jobId, release, tell });
+    return this.#startJob(insert.plan, { view: null, jobId, turn, tell });
   }
 
   /** Settles when the next statement may start: once an unbounded job runs, or a bounded one has ended. */
-  #startJob(plan: PhysicalPlan, { view, jobId, release, tell }: JobStart): Promise<void> {
+  #startJob(plan: PhysicalPlan, { view, jobId, turn, tell }: JobStart): Promise<void> {
     if (this.#cancelled) {
       return Promise.reject(new RunStopped());
     }
-    const { settings, pool, runId, send, turn } = this.#options;
+    const { settings, pool, runId, send } = this.#options;
     const spec: JobSpec = {
       jobId,
       name: jobName(plan, { asked: this.#header.properties['jobName'], title: this.#options.title }),
@@ -345,10 +355,12 @@ export class ParagraphRun {
           case 'running':
             send({ op: 'job-started', runId, outline: message.outline });
             send({ op: 'run-live', runId });
-            if (turn === 'until-live' || !bounded) {
-              release();
+            turn.live?.();
+            if (!bounded || view !== null) {
+              turn.written?.();
             }
             if (!bounded) {
+              turn.settled?.();
               resolve();
             }
             break;

@@ -14,9 +14,9 @@ export function jobRoutes(route: Route): void {
     await refuseUnknownInterpreters(notebook, noteId);
     const { cells } = await notebook.notes.open(noteId);
     await setParams(notebook, noteId, cells, paramsOf(request));
-    await notebook.runAll(noteId);
+    await notebook.runs.runAll(noteId);
     if (waits(request)) {
-      await Promise.all(cells.map(({ paragraph }) => notebook.finished(noteId, paragraph.id)));
+      await Promise.all(cells.map(({ paragraph }) => notebook.runs.finished(noteId, paragraph.id)));
     }
     return {};
   });
@@ -28,7 +28,7 @@ export function jobRoutes(route: Route): void {
   route('delete', '/notebook/job/:noteId', async (notebook, request) => {
     const noteId = param(request, 'noteId');
     await requireRight(notebook, noteId, 'run');
-    await notebook.stopAll(noteId);
+    await notebook.runs.stopAll(noteId);
     return {};
   });
   route('post', '/notebook/job/:noteId/:paragraphId', async (notebook, request) => {
@@ -43,13 +43,13 @@ export function jobRoutes(route: Route): void {
   route('delete', '/notebook/job/:noteId/:paragraphId', async (notebook, request) => {
     const { noteId, cellId } = placeOf(request);
     await requireRight(notebook, noteId, 'run');
-    await notebook.stopCell(noteId, cellId);
+    await notebook.runs.stopCell(noteId, cellId);
     return {};
   });
   route('post', '/notebook/run/:noteId/:paragraphId', async (notebook, request) => {
     await start(notebook, request);
     const place = placeOf(request);
-    await notebook.finished(place.noteId, place.cellId);
+    await notebook.runs.finished(place.noteId, place.cellId);
     const { results, status } = await paragraphOf(notebook, place);
     return {
       status: status === 'ERROR' ? 500 : 200,
@@ -63,7 +63,7 @@ async function start(notebook: Notebook, request: Request): Promise<void> {
   await requireRight(notebook, noteId, 'run');
   const { cell } = await notebook.notes.cell(noteId, cellId);
   await setParams(notebook, noteId, [cell], paramsOf(request));
-  await notebook.run(noteId, cellId);
+  await notebook.runs.run(noteId, cellId);
 }
 
 /** `{"params":{"name":"value","boxes":["a","b"]}}` */

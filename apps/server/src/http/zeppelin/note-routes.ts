@@ -54,7 +54,7 @@ export function noteRoutes(route: Route): void {
   route('delete', '/notebook/:noteId', async (notebook, request) => {
     const noteId = param(request, 'noteId');
     await requireRight(notebook, noteId, 'write');
-    await notebook.stopAll(noteId);
+    await notebook.runs.stopAll(noteId);
     await notebook.notes.remove(noteId);
     return {};
   });
@@ -62,7 +62,7 @@ export function noteRoutes(route: Route): void {
     const noteId = param(request, 'noteId');
     await requireRight(notebook, noteId, 'write');
     const { cells } = await notebook.notes.open(noteId);
-    await notebook.clearCells(
+    await notebook.runs.clearCells(
       noteId,
       cells.map(({ paragraph }) => paragraph.id),
     );

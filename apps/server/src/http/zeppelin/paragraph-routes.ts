@@ -43,7 +43,7 @@ export function paragraphRoutes(route: Route): void {
   route('delete', '/notebook/:noteId/paragraph/:paragraphId', async (notebook, request) => {
     const { noteId, cellId } = placeOf(request);
     await requireRight(notebook, noteId, 'write');
-    await notebook.stopCell(noteId, cellId);
+    await notebook.runs.stopCell(noteId, cellId);
     await notebook.notes.removeCell(noteId, cellId);
     return {};
   });
