@@ -106,13 +106,22 @@ async function goOnUpdating(
     return;
   }
   const before = store.versions(updating.name).find(({ id }) => id === updating.version.id - 1);
-  if (done === 'updated' && before !== undefined) {
-    await updates.carryOn({ ...updating, version: before }, updating, progress, undefined);
+  if (before === undefined) {
+    await runs.start(updating, snapshots.startState(updating, {}));
+    progress.news(done);
     return;
   }
-  await runs.runnerOf(updating).stop(runnable(updating), 'force');
-  await runs.start(updating, snapshots.startState(updating, {}));
-  progress.news(done);
+  // What ran then runs still, or left its last checkpoint, or was stopped already.
+  const old: Application = {
+    ...updating,
+    version: before,
+    lifecycle: { status: 'RUNNING', operationId: undefined },
+  };
+  if (done === 'updated') {
+    await updates.carryOn(old, updating, progress, undefined);
+  } else {
+    await updates.carryBack(old, updating, progress);
+  }
 }
 
 /** A start that was cut short: its run goes on when it had begun, else it begins. */

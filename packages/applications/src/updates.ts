@@ -109,29 +109,25 @@ export class Updates {
     const next = this.#next(application, target.settings, undefined, application.version.id);
     const kept = await this.#keepCode(next, { ...application, version: target });
     checkUnchanged(records.get(name), application);
-    return records.begin(kept, step, (rolling, progress) => this.#goBack(application, rolling, target, progress));
+    return records.begin(kept, step, (rolling, progress) => this.carryBack(application, rolling, progress));
   }
 
-  async #goBack(
-    before: Application,
-    rolling: Application,
-    target: ApplicationVersion,
-    progress: Progress,
-  ): Promise<void> {
+  /** The work of a rollback: stop what runs, with its state where the earlier version can use that, and start that one. */
+  async carryBack(before: Application, rolling: Application, progress: Progress): Promise<void> {
     const { runs, snapshots } = this.#options;
     const runner = runs.runnerOf(rolling);
-    // The state of what runs is the newest there is; it is taken along when the earlier version finds all of its own in it.
-    const covers = runner.coversState?.(runnable(before), runnable(rolling)).catch(() => false);
-    const fresh =
-      before.lifecycle.status === 'RUNNING' && (await covers) === true
-        ? await this.#stopOld(before).catch(() => undefined)
-        : undefined;
+    // An update that is cut short may have left nothing that runs, or something that cannot be stopped in order.
+    const covers =
+      before.lifecycle.status === 'RUNNING' &&
+      (await runner.coversState?.(runnable(before), runnable(rolling)).catch(() => false)) === true;
+    const fresh = covers ? await this.#stopOld(before).catch(() => undefined) : undefined;
     if (fresh === undefined) {
       await runner.stop(runnable(before), 'force');
     }
-    const snapshot = fresh ?? snapshots.latest(rolling.name, target.id);
-    const state = { snapshot: snapshot?.name ?? null, allowNonRestoredState: fresh !== undefined };
-    await runs.start(rolling, state);
+    // The newest state is taken along when the earlier version finds all of its own in it.
+    const target = this.#versionBefore(before)?.id;
+    const snapshot = fresh ?? (covers ? snapshots.latest(rolling.name) : snapshots.latest(rolling.name, target));
+    await runs.start(rolling, { snapshot: snapshot?.name ?? null, allowNonRestoredState: covers });
     progress.news('rolled-back');
   }
 

@@ -5,6 +5,9 @@ export interface ExclusiveLock {
   release(): void;
 }
 
+/** A database that nobody refers to is closed when memory is tidied up, and its lock would be gone with it. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Takes the lock of a file, or gives undefined when another process has it for longer than `waitMs`. SQLite's own file
  * lock, since Node.js has none. The call blocks while it waits.
@@ -13,7 +16,13 @@ export function takeExclusiveLock(path: string, waitMs: number): ExclusiveLock |
   const database = new DatabaseSync(path, { timeout: waitMs });
   try {
     database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
-    return { release: () => database.close() };
+    held.add(database);
+    return {
+      release() {
+        held.delete(database);
+        database.close();
+      },
+    };
   } catch (error) {
     database.close();
     if (/locked|busy/i.test((error as Error).message)) {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -37,6 +38,22 @@ test('a lock is held once, and free again when it is given back', () => {
   expect(isLocked(path)).toBe(true);
   expect(takeExclusiveLock(path, 0)).toBeUndefined();
   lock?.release();
+  expect(isLocked(path)).toBe(false);
+});
+
+test('a lock stays held when nobody refers to it any more', async () => {
+  const path = join(folder, 'lock');
+  const program = `
+    import { takeExclusiveLock } from ${JSON.stringify(join(import.meta.dirname, 'exclusive-lock.ts'))};
+    takeExclusiveLock(${JSON.stringify(path)}, 0);
+    for (let i = 0; i < 5; i++) { globalThis.gc(); await new Promise((resolve) => setTimeout(resolve, 10)); }
+    process.stdout.write('tidied up');
+    setInterval(() => undefined, 1000);`;
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', program]);
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  expect(isLocked(path)).toBe(true);
+  child.kill('SIGKILL');
+  await new Promise((resolve) => child.once('exit', resolve));
   expect(isLocked(path)).toBe(false);
 });
 

@@ -18,6 +18,7 @@ import type { ApplicationRunner, OnEnd, RunnableApplication, RunningDetails, Sta
 import { type ApplicationSettings, effectiveFlinkSettings } from '../settings.ts';
 import { flinkJobPlan } from './flink-job-plan.ts';
 import { RunWatch } from './run-watch.ts';
+import { RunnerRefusal } from './runner-client.ts';
 import { RunnerProcess } from './runner-process.ts';
 
 export interface ProcessRunnerOptions {
@@ -43,6 +44,8 @@ interface Place {
   turn: Promise<unknown>;
 }
 
+/** How long a process that does not answer any more may take to be gone. */
+const DEATH_PATIENCE_MS = 5_000;
 /** Names may be ".." or end in what a file system does not like. */
 const PREFIX = 'application-';
 
@@ -266,8 +269,11 @@ export class ProcessRunner implements ApplicationRunner {
         await process.gone();
         return saved;
       } catch (error) {
-        watch?.goOn();
-        throw error;
+        // A process that died while it stopped has left its last checkpoint, as any other.
+        if (error instanceof RunnerRefusal || !(await process.goneWithin(DEATH_PATIENCE_MS))) {
+          watch?.goOn();
+          throw error;
+        }
       }
     }
     await process.kill();

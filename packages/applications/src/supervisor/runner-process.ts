@@ -85,6 +85,15 @@ export class RunnerProcess {
     }
   }
 
+  /** Whether the process ends by itself within a time. */
+  async goneWithin(patienceMs: number): Promise<boolean> {
+    const deadline = performance.now() + patienceMs;
+    while (this.isAlive && performance.now() < deadline) {
+      await pause();
+    }
+    return !this.isAlive;
+  }
+
   /** The end of what the process printed. */
   async lastOutput(): Promise<string> {
     try {
