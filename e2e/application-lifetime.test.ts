@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { DeleteStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis';
 import {
   CreateApplicationCommand,
   DescribeApplicationOperationCommand,
@@ -18,6 +19,7 @@ import {
   packageOf,
   ROLE,
   runnerPid,
+  sdkOptions,
   start,
   statusOf,
   stop,
@@ -171,6 +173,21 @@ test('a start that cannot work says why, one that hangs is stopped by force, and
   await stop(client, 'absent');
   await start(client, 'absent');
   await stop(client, 'absent');
+}, 120_000);
+
+test('a stream that is deleted while the application runs is told in the log, and the application waits for it', async () => {
+  const folder = join(output, 'deleted');
+  await createStream(server, 'deleted');
+  await createStreaming(analyticsClient(server), 'deleted', { checkpointMs: 200, sql: counting('deleted', folder) });
+  await start(analyticsClient(server), 'deleted');
+  await put('deleted', 'A');
+  await expectCounts(folder, 1);
+  await new KinesisClient(sdkOptions(server)).send(new DeleteStreamCommand({ StreamName: 'deleted' }));
+  await waitFor('the log', () => log('deleted').includes('There is no stream deleted.'), 60_000);
+  expect(await statusOf(analyticsClient(server), 'deleted')).toBe('RUNNING');
+  expect(counts(folder)).toEqual([1]);
+  // A stop still saves the state: that of the last checkpoint.
+  await stop(analyticsClient(server), 'deleted');
 }, 120_000);
 
 test('system rollback brings the old version back when the new one does not start', async () => {

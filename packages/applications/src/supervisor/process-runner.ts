@@ -53,6 +53,7 @@ const PREFIX = 'application-';
 export class ProcessRunner implements ApplicationRunner {
   readonly #options: ProcessRunnerOptions;
   readonly #places = new Map<string, Place>();
+  #closed = false;
 
   constructor(options: ProcessRunnerOptions) {
     this.#options = options;
@@ -79,7 +80,10 @@ export class ProcessRunner implements ApplicationRunner {
         checkWanted();
         await watch.running;
       } catch (error) {
-        await this.#clear(place, 'The start failed.');
+        // When only the server ends, what was launched goes on, and the next server finds it.
+        if (!this.#closed) {
+          await this.#clear(place, 'The start failed.');
+        }
         throw error;
       }
     });
@@ -219,6 +223,7 @@ export class ProcessRunner implements ApplicationRunner {
 
   /** Stops looking; what runs goes on. */
   close(): void {
+    this.#closed = true;
     for (const { watch } of this.#places.values()) {
       watch?.stop('The server ends.');
     }
