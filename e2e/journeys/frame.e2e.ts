@@ -22,6 +22,20 @@ test('the theme follows the system until one is chosen, which stays', async ({ p
   await expect.poll(theme).toBe('dark');
 });
 
+test('the first page loads at most 400 kB before the editor', async ({ page }) => {
+  const studio = new Studio(page);
+  await studio.open(server.url);
+  await expect(studio.cells().first()).toBeVisible();
+  const loaded = (await page.evaluate(
+    "performance.getEntriesByType('resource').map(({ name, transferSize }) => ({ name, transferSize }))",
+  )) as { name: string; transferSize: number }[];
+  const first = loaded.filter(({ name }) => !/monaco|editor\.worker|codicon/.test(name));
+  expect(first.some(({ name }) => name.endsWith('.js'))).toBe(true);
+  const total = first.reduce((sum, { transferSize }) => sum + transferSize, 0);
+  expect(total).toBeGreaterThan(100_000);
+  expect(total).toBeLessThan(400_000);
+});
+
 test('in a narrow window the inspector lies over the note, and Escape closes it', async ({ page }) => {
   const studio = new Studio(page);
   await page.setViewportSize({ width: 1024, height: 768 });

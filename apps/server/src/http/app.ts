@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '@riffle/base';
+import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { flinkRest, JOBS_PAGE } from '../flink-rest/flink-rest.ts';
 import type { Notebook } from '../notebook/notebook.ts';
@@ -46,6 +47,7 @@ export function createApp(options: AppOptions): Express {
   app.get('/', openSession(options.access));
   app.get(['/n/:notebook/', '/n/:notebook/flinkdashboard/'], openNotebookSession(options.access));
   app.use(requireGrant(options.access));
+  app.use(compression());
   const find = (request: Request): Notebook => {
     const name = typeof request.params['notebook'] === 'string' ? request.params['notebook'] : '';
     const notebook = options.findNotebook(name);
