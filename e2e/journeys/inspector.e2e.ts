@@ -31,6 +31,14 @@ SELECT sym, COUNT(*) AS n FROM ticks GROUP BY sym`);
   await expect(steps.filter({ hasText: 'Group aggregate' })).toContainText('state');
   await expect(steps.filter({ hasText: 'Result' })).toContainText('/s');
 
+  // The buttons stand below the last box, not on it.
+  const bottom = async (): Promise<number> => {
+    const box = await steps.last().boundingBox();
+    return (box?.y ?? 0) + (box?.height ?? 0);
+  };
+  const buttons = await inspector.getByRole('button', { name: 'Zoom in' }).boundingBox();
+  expect(await bottom()).toBeLessThanOrEqual(buttons?.y ?? 0);
+
   await studio.stop(cell);
   await expect(studio.state(cell)).toContainText('cancelled');
   // What is known of it stays, also for a page that comes later.

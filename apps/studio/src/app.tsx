@@ -13,6 +13,7 @@ import { FileDrop } from './components/notes/file-drop.tsx';
 import { NoteDialogHost } from './components/notes/note-dialog-host.tsx';
 import { KeyList } from './components/palette/key-list.tsx';
 import { Palette } from './components/palette/palette.tsx';
+import { SettingsDialog } from './components/settings/settings-dialog.tsx';
 import { studio } from './page.ts';
 
 export function App() {
@@ -37,6 +38,7 @@ export function App() {
       <FileDrop />
       {dialog === 'palette' && <Palette />}
       {dialog === 'keys' && <KeyList />}
+      {dialog === 'settings' && <SettingsDialog />}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import './styles/forms.css';
 import './styles/graph.css';
 import './styles/insight.css';
 import './styles/notes.css';
+import './styles/settings.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -1,10 +1,12 @@
 /** The one studio of this page, with the browser behind it. */
 import type { ExportedNote } from '@riffle/note-model';
+import { lineHeightOf } from './components/editor/measures.ts';
 import { socketAddress } from './core/connection/address.ts';
 import type { SocketLike } from './core/connection/connection.ts';
 import { hashOfNote, noteOfHash } from './core/notes/route.ts';
 import { pageOfHash } from './core/pages/page-route.ts';
 import { onBrowserFrame } from './core/results/result-store.ts';
+import type { Settings } from './core/settings/settings.ts';
 import { createStudio } from './core/studio.ts';
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -17,6 +19,7 @@ export const studio = createStudio({
   applyTheme: (theme) => {
     document.documentElement.dataset['theme'] = theme;
   },
+  applySettings: showSettings,
   onFrame: onBrowserFrame,
   schedule: (work, millis) => {
     const timer = setTimeout(work, millis);
@@ -43,6 +46,14 @@ export const studio = createStudio({
     inspector: matchMedia('(max-width: 1199px)').matches,
   }),
 });
+
+/** What styles need to know of the settings. */
+function showSettings({ fontSize, flash }: Settings): void {
+  const { dataset, style } = document.documentElement;
+  dataset['flash'] = flash ? 'on' : 'off';
+  style.setProperty('--code-size', `${fontSize}px`);
+  style.setProperty('--code-line', `${lineHeightOf(fontSize)}px`);
+}
 
 function goToNote(noteId: string, how: 'push' | 'replace'): void {
   if (location.hash === hashOfNote(noteId)) {

@@ -72,6 +72,8 @@ export type ToInterpreter =
       readonly text: string;
       readonly title: string;
       readonly batch?: string | undefined;
+      /** Rows its results keep in view; without it, what suits their mode. */
+      readonly cap?: number | undefined;
       /** What the forms of the text have been given. */
       readonly values: ScopedValues;
     }

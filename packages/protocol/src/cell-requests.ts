@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { displayPatchSchema } from './display-view.ts';
+import { resultCapSchema } from './result-view.ts';
 
 const nothing = z.object({});
 const cellPlace = { noteId: z.string(), cellId: z.string() };
@@ -37,7 +38,10 @@ export const cellRequests = {
   /** A copy of text and settings, without output, right below. */
   'clone-cell': { input: z.object(cellPlace), output: z.object({ cellId: z.string() }) },
   /** Runs the enabled ones among these in the note's order; the first that fails ends it. */
-  'run-cells': { input: z.object({ noteId: z.string(), cellIds: z.array(z.string()) }), output: nothing },
+  'run-cells': {
+    input: z.object({ noteId: z.string(), cellIds: z.array(z.string()), cap: resultCapSchema.optional() }),
+    output: nothing,
+  },
   /** Takes outputs away; what still runs is stopped. Gives the cells that had one. */
   'clear-cells': {
     input: z.object({ noteId: z.string(), cellIds: z.array(z.string()) }),

@@ -10,6 +10,7 @@ import { jobStatsSchema } from './job-view.ts';
 import { noteRequests } from './note-requests.ts';
 import { cellSchema, noteSchema, noteSummarySchema } from './note-view.ts';
 import { planRequests } from './plan-view.ts';
+import { resultCapSchema } from './result-view.ts';
 
 /** What a request takes and gives. Every request carries an `id`; the reply repeats it. */
 interface RequestDefinition {
@@ -52,16 +53,19 @@ export const requests = {
   ...cellRequests,
   ...noteRequests,
   ...insightRequests,
-  /** Runs the cell's saved text; send `edit-cell` first. */
-  'run-cell': { input: z.object(cellPlace), output: z.object({ runId: z.string() }) },
+  /** Runs the cell's saved text; send `edit-cell` first. `cap`: the rows its results keep in view. */
+  'run-cell': {
+    input: z.object({ ...cellPlace, cap: resultCapSchema.optional() }),
+    output: z.object({ runId: z.string() }),
+  },
   'stop-cell': { input: z.object(cellPlace), output: nothing },
   'clear-cell': { input: z.object(cellPlace), output: nothing },
-  'run-all': { input: z.object({ noteId: z.string() }), output: nothing },
+  'run-all': { input: z.object({ noteId: z.string(), cap: resultCapSchema.optional() }), output: nothing },
   'stop-all': { input: z.object({ noteId: z.string() }), output: nothing },
   /** Starts `result-reset` and `result-delta` events; with `version`, goes on from there when the server still can. */
   'watch-result': { input: z.object({ resultId: z.string(), version: z.int().optional() }), output: nothing },
   'unwatch-result': { input: z.object({ resultId: z.string() }), output: nothing },
-  'set-result-cap': { input: z.object({ resultId: z.string(), cap: z.int().min(1).max(100_000) }), output: nothing },
+  'set-result-cap': { input: z.object({ resultId: z.string(), cap: resultCapSchema }), output: nothing },
   catalog: { input: z.object({}), output: catalogTreeSchema },
   /** What a run would find wrong with a paragraph's text. Nothing for paragraphs that are not SQL, as with all of these. */
   diagnose: {

@@ -5,6 +5,9 @@ import { cellTextSchema, columnSchema, resultModeSchema } from './note-view.ts';
 const numberedRowSchema = z.tuple([z.int(), z.array(cellTextSchema)]);
 export type NumberedRow = z.infer<typeof numberedRowSchema>;
 
+/** The most rows a view may be asked to keep. */
+export const resultCapSchema = z.int().min(1).max(100_000);
+
 /** How full a view is. */
 const viewCountsSchema = z.object({
   /** Rows the view holds now. */

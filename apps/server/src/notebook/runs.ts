@@ -14,6 +14,12 @@ export interface ActiveRun {
   readonly runId: string;
 }
 
+/** How a person wants a run. */
+export interface HowToRun {
+  /** Rows its results keep in view; without it, what suits their mode. */
+  readonly cap?: number | undefined;
+}
+
 export interface RunsOptions {
   readonly notes: NoteBook;
   readonly results: ResultShelf;
@@ -64,12 +70,12 @@ export class Runs {
   }
 
   /** Puts a cell in line. A run of it that is still going on is stopped first. */
-  async run(noteId: string, cellId: string): Promise<string> {
+  async run(noteId: string, cellId: string, how: HowToRun = {}): Promise<string> {
     const { note, cell } = await this.#options.notes.cell(noteId, cellId);
-    return this.#startRun(note, cell);
+    return this.#startRun(note, cell, how);
   }
 
-  #startRun(note: LiveNote, cell: CellState, batch?: string): string {
+  #startRun(note: LiveNote, cell: CellState, how: HowToRun & { readonly batch?: string }): string {
     const text = cell.paragraph.text ?? '';
     this.#endActiveRunOf(cell);
     const runId = randomUUID();
@@ -78,7 +84,7 @@ export class Runs {
     this.#active.set(runId, { note, cell, runId });
     this.#options.notes.registerForms(note, text);
     const values = note.valuesOf(cell);
-    this.#options.send({ op: 'run', runId, text, title: cell.paragraph.title ?? '', batch, values });
+    this.#options.send({ op: 'run', runId, text, title: cell.paragraph.title ?? '', ...how, values });
     this.#setStatus({ note, cell }, 'queued');
     this.#numberQueue();
     // Begun is on disk, so that after the end of the server the cell can say that its run ended with it.
@@ -87,23 +93,23 @@ export class Runs {
   }
 
   /** Runs every enabled cell, top to bottom. */
-  async runAll(noteId: string): Promise<void> {
+  async runAll(noteId: string, how: HowToRun = {}): Promise<void> {
     await this.#options.beforeRunAll(await this.#options.notes.open(noteId));
-    return this.#runBatch(noteId, () => true);
+    return this.#runBatch(noteId, () => true, how);
   }
 
   /** Runs the enabled ones among these, top to bottom. */
-  runCells(noteId: string, cellIds: readonly string[]): Promise<void> {
+  runCells(noteId: string, cellIds: readonly string[], how: HowToRun = {}): Promise<void> {
     const wanted = new Set(cellIds);
-    return this.#runBatch(noteId, (cell) => wanted.has(cell.paragraph.id));
+    return this.#runBatch(noteId, (cell) => wanted.has(cell.paragraph.id), how);
   }
 
-  async #runBatch(noteId: string, wanted: (cell: CellState) => boolean): Promise<void> {
+  async #runBatch(noteId: string, wanted: (cell: CellState) => boolean, how: HowToRun): Promise<void> {
     const note = await this.#options.notes.open(noteId);
     const batch = randomUUID();
     for (const cell of note.cells) {
       if (wanted(cell) && cell.paragraph.config['enabled'] !== false && hasBody(cell)) {
-        this.#startRun(note, cell, batch);
+        this.#startRun(note, cell, { ...how, batch });
       }
     }
   }

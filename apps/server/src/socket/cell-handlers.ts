@@ -15,8 +15,8 @@ export function cellHandlers(notebook: Notebook): Handlers<keyof typeof cellRequ
       return {};
     },
     'clone-cell': async ({ noteId, cellId }) => ({ cellId: await notes.clone(noteId, cellId) }),
-    'run-cells': async ({ noteId, cellIds }) => {
-      await notebook.runs.runCells(noteId, cellIds);
+    'run-cells': async ({ noteId, cellIds, cap }) => {
+      await notebook.runs.runCells(noteId, cellIds, { cap });
       return {};
     },
     'clear-cells': async ({ noteId, cellIds }) => ({ cellIds: await notebook.runs.clearCells(noteId, cellIds) }),

@@ -155,10 +155,10 @@ export class Connection {
       'move-cell': ({ noteId, cellId, index }) => done(notes.moveCell(noteId, cellId, index)),
       ...cellHandlers(notebook),
       ...noteHandlers(notebook),
-      'run-cell': async ({ noteId, cellId }) => ({ runId: await notebook.runs.run(noteId, cellId) }),
+      'run-cell': async ({ noteId, cellId, cap }) => ({ runId: await notebook.runs.run(noteId, cellId, { cap }) }),
       'stop-cell': ({ noteId, cellId }) => done(notebook.runs.stopCell(noteId, cellId)),
       'clear-cell': ({ noteId, cellId }) => done(notebook.runs.clear(noteId, cellId)),
-      'run-all': ({ noteId }) => done(notebook.runs.runAll(noteId)),
+      'run-all': ({ noteId, cap }) => done(notebook.runs.runAll(noteId, { cap })),
       'stop-all': ({ noteId }) => done(notebook.runs.stopAll(noteId)),
       'watch-result': async ({ resultId, version }) => {
         const mirror = notebook.result(resultId);

@@ -10,6 +10,7 @@ import { type ConnectionState, createConnectionStore } from './connection/connec
 import { createDraftStorage, type TextStorage } from './drafts/draft-storage.ts';
 import { createDrafts, type Drafts } from './drafts/draft-store.ts';
 import { createHandles, type EditorHandle, type FrameHandle, type Handles } from './editors/handles.ts';
+import { momentText } from './format/moment.ts';
 import { createFormActions, type FormActions } from './forms/form-actions.ts';
 import { createInsight, type Insight } from './insight/insight-store.ts';
 import { withMakers } from './insight/run-again.ts';
@@ -31,6 +32,7 @@ import { createRevisionActions, type RevisionActions } from './notes/revision-ac
 import { hashOfJobs, type Page } from './pages/page-route.ts';
 import { type ChangesStore, createChanges } from './results/changes-store.ts';
 import { createResultStore, type ResultStore } from './results/result-store.ts';
+import { createSettings, type Settings, type SettingsChoice } from './settings/settings.ts';
 import { createTheme, type DarkQuery, type Theme, type ThemeChoice } from './theme/theme.ts';
 import { createUi, type UiStore } from './ui/ui-store.ts';
 
@@ -41,6 +43,7 @@ export interface StudioSurroundings {
   readonly storage: TextStorage;
   readonly darkQuery: DarkQuery;
   readonly applyTheme: (theme: Theme) => void;
+  readonly applySettings: (settings: Settings) => void;
   readonly onFrame: (callback: () => void) => void;
   readonly now: () => number;
   /** Runs `work` later; the returned function calls it off. */
@@ -77,6 +80,7 @@ export interface Studio {
   readonly rates: RateHistory;
   readonly messages: Messages;
   readonly theme: ThemeChoice;
+  readonly settings: SettingsChoice;
   readonly ui: UiStore;
   readonly noteActions: NoteActions;
   readonly files: FileActions;
@@ -111,6 +115,7 @@ export function createStudio(around: StudioSurroundings): Studio {
   const ui = createUi(around.storage);
   const messages = createMessages(around.now);
   const theme = createTheme(around.darkQuery, around.storage, around.applyTheme);
+  const settings = createSettings(around.storage, around.applySettings);
   const line = connect({
     url: around.socketUrl,
     createSocket: around.createSocket,
@@ -153,7 +158,7 @@ export function createStudio(around: StudioSurroundings): Studio {
   });
   const revisions = createRevisionActions({
     ...noteActions,
-    now: around.now,
+    momentText: (at) => momentText(at, around.now(), settings.store.getState().zone),
     connection: line,
     notes,
     drafts,
@@ -164,7 +169,14 @@ export function createStudio(around: StudioSurroundings): Studio {
   const editors = createHandles<EditorHandle>();
   const frames = createHandles<FrameHandle>();
   const focusCell = createFocusCell(ui, frames);
-  const insight = createInsight({ connection: line, notes, drafts, messages, attempt: noteActions.attempt });
+  const insight = createInsight({
+    connection: line,
+    notes,
+    drafts,
+    messages,
+    attempt: noteActions.attempt,
+    runOptions: settings.runOptions,
+  });
   const cells = createCellActions({
     connection: line,
     notes,
@@ -181,6 +193,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     },
     valuesSent: forms.flush,
     schedule: around.schedule,
+    runOptions: settings.runOptions,
   });
 
   async function watch(resultId: string, version: number | undefined): Promise<void> {
@@ -313,6 +326,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     rates,
     messages,
     theme,
+    settings,
     ui,
     noteActions,
     files,

@@ -110,6 +110,7 @@ export class Interpreter {
       settings: must(this.#settings),
       sessionId: this.#sessionId,
       pool: this.#pool,
+      cap: message.cap,
       send: this.#send,
     });
     this.#runs.set(runId, run);

@@ -54,6 +54,8 @@ export interface ParagraphRunOptions {
   readonly sessionId: string;
   readonly pool: JobPool;
   readonly send: (message: FromInterpreter) => void;
+  /** Rows a result keeps in view; without it, what suits its mode. */
+  readonly cap?: number | undefined;
 }
 
 /** The folder of checkpoints below the interpreter's own. */
@@ -298,7 +300,7 @@ export class ParagraphRun {
     const view: ViewSpec = {
       resultId: randomUUID(),
       mode,
-      cap: DEFAULT_CAPS[mode],
+      cap: mode === 'single' ? DEFAULT_CAPS.single : (this.#options.cap ?? DEFAULT_CAPS[mode]),
       keyColumns: query.upsertKeys[0] ?? [],
       refreshMs,
       thresholdMs: mode === 'append' ? thresholdMs : undefined,

@@ -1,5 +1,6 @@
 import type { Cell } from '@riffle/protocol';
 import { useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { buildChartData, type ChartData } from '../../core/chart/chart-data.ts';
 import { type ChartPlan, chartWords, planChart } from '../../core/chart/chart-plan.ts';
 import type { SeriesColors } from '../../core/chart/series-colors.ts';
@@ -15,9 +16,6 @@ import { pngOf, svgOf } from './chart-image.ts';
 import { chartTable } from './chart-table.ts';
 import { useSlowly } from './use-slowly.ts';
 
-/** At most four drawings a second. */
-const REDRAW_EVERY = 250;
-
 interface ChartViewProps {
   readonly cell: Cell;
   readonly place: number;
@@ -26,7 +24,8 @@ interface ChartViewProps {
 
 export default function ChartView({ cell, place, source }: ChartViewProps) {
   const { columns } = source;
-  const [rows, counts] = useSlowly([source.rows, source.counts] as const, source.rows, REDRAW_EVERY);
+  const redrawEvery = useStore(studio.settings.store, (settings) => settings.redrawEvery);
+  const [rows, counts] = useSlowly([source.rows, source.counts] as const, source.rows, redrawEvery);
   const { chart } = displayAt(cell, place);
   const plan = useMemo(() => planChart(columns, chart), [columns, chart]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn anew begins with fresh colours; new rows keep them

@@ -6,7 +6,7 @@ import type { CellLanguage } from '@riffle/protocol';
 import { type ComponentType, useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { studio } from '../../page.ts';
-import { EDITOR_LINES, EDITOR_PADDING, LINE_HEIGHT } from './measures.ts';
+import { EDITOR_LINES, EDITOR_PADDING, lineHeightOf } from './measures.ts';
 import type { MonacoCellProps } from './monaco-cell.tsx';
 import { StandIn } from './stand-in.tsx';
 import { useNearView } from './use-near-view.ts';
@@ -34,6 +34,7 @@ export function CellEditor({ cellId, language }: CellEditorProps) {
   const [ready, setReady] = useState(false);
   const [wrapped, setWrapped] = useState(0);
   const lines = useStore(studio.drafts.store, (drafts) => countLines(drafts.documents[cellId]?.text ?? ''));
+  const lineHeight = useStore(studio.settings.store, ({ fontSize }) => lineHeightOf(fontSize));
   const asked = useStore(studio.ui, (ui) => ui.openEditor === cellId);
 
   useEffect(() => {
@@ -61,7 +62,7 @@ export function CellEditor({ cellId, language }: CellEditorProps) {
   }, [asked, cellId]);
 
   const onReady = useCallback(() => setReady(true), []);
-  const height = Math.max(wrapped, Math.min(lines, EDITOR_LINES) * LINE_HEIGHT + EDITOR_PADDING);
+  const height = Math.max(wrapped, Math.min(lines, EDITOR_LINES) * lineHeight + EDITOR_PADDING);
   return (
     <div ref={place} className="cell-editor" style={{ height }} data-cell-editor data-testid="cell-editor">
       {!ready && <StandIn cellId={cellId} />}

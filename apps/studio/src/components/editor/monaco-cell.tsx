@@ -8,7 +8,7 @@ import { useTheme } from '../frame/use-theme.ts';
 import { enterEditor, leaveEditor } from './editor-focus.ts';
 import { FLINK_SQL } from './flink-sql-language.ts';
 import { useLiveMarkers } from './live-markers.ts';
-import { EDITOR_LINES, EDITOR_PADDING, FONT_SIZE, LINE_HEIGHT, PADDING_TOP } from './measures.ts';
+import { EDITOR_LINES, EDITOR_PADDING, lineHeightOf, PADDING_TOP } from './measures.ts';
 import { monaco } from './monaco-setup.ts';
 import { SQL_OPTIONS } from './providers.ts';
 
@@ -30,12 +30,10 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   folding: false,
   fontFamily: "'JetBrains Mono Variable', 'JetBrains Mono', ui-monospace, monospace",
   fontLigatures: false,
-  fontSize: FONT_SIZE,
   glyphMargin: false,
   guides: { indentation: false, bracketPairs: false },
   hideCursorInOverviewRuler: true,
   lineDecorationsWidth: 10,
-  lineHeight: LINE_HEIGHT,
   lineNumbersMinChars: 2,
   links: false,
   matchBrackets: 'near',
@@ -65,7 +63,9 @@ export function MonacoCell({ cellId, language, onReady, onHeight }: MonacoCellPr
   const theme = useTheme();
   const [instance, setInstance] = useState<editor.IStandaloneCodeEditor | null>(null);
   const release = useRef<(() => void) | undefined>(undefined);
-  const wraps = language === 'markdown';
+  const { fontSize, lineNumbers, wordWrap } = useStore(studio.settings.store);
+  const lineHeight = lineHeightOf(fontSize);
+  const wraps = language === 'markdown' || wordWrap;
   const initial = useRef(studio.drafts.textOf(cellId) ?? '');
 
   const onMount: OnMount = (mounted) => {
@@ -84,12 +84,12 @@ export function MonacoCell({ cellId, language, onReady, onHeight }: MonacoCellPr
       onHeight(0);
       return undefined;
     }
-    const most = EDITOR_LINES * LINE_HEIGHT + EDITOR_PADDING;
+    const most = EDITOR_LINES * lineHeight + EDITOR_PADDING;
     const tell = (): void => onHeight(Math.min(most, instance.getContentHeight() + 12));
     tell();
     const listening = instance.onDidContentSizeChange(tell);
     return () => listening.dispose();
-  }, [instance, wraps, onHeight]);
+  }, [instance, wraps, lineHeight, onHeight]);
 
   return (
     <Editor
@@ -100,7 +100,9 @@ export function MonacoCell({ cellId, language, onReady, onHeight }: MonacoCellPr
         ...OPTIONS,
         ...(isSql ? SQL_OPTIONS : {}),
         wordWrap: wraps ? 'on' : 'off',
-        lineNumbers: numbered ? 'on' : 'off',
+        lineNumbers: numbered && lineNumbers ? 'on' : 'off',
+        fontSize,
+        lineHeight,
       }}
       loading={null}
       onMount={onMount}

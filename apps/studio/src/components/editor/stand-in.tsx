@@ -7,7 +7,10 @@ import { EDITOR_LINES } from './measures.ts';
 /** A plain text field in the editor's measures. */
 export function StandIn({ cellId }: { cellId: string }) {
   const text = useStore(studio.drafts.store, (drafts) => drafts.documents[cellId]?.text ?? '');
-  const numbered = useStore(studio.notes, (state) => state.cells[cellId]?.lineNumbers !== false);
+  const allNumbered = useStore(studio.settings.store, (settings) => settings.lineNumbers);
+  const cellNumbered = useStore(studio.notes, (state) => state.cells[cellId]?.lineNumbers !== false);
+  const numbered = allNumbered && cellNumbered;
+  const wraps = useStore(studio.settings.store, (settings) => settings.wordWrap);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(
     () =>
@@ -52,7 +55,7 @@ export function StandIn({ cellId }: { cellId: string }) {
         ref={field}
         aria-label="Text of the cell"
         value={text}
-        wrap="off"
+        wrap={wraps ? 'soft' : 'off'}
         spellCheck={false}
         autoCapitalize="off"
         autoComplete="off"

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import type { SidePanel } from '../../core/ui/ui-store.ts';
 import { studio } from '../../page.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { keyOf } from '../ui/key-hint.tsx';
 
 const PAGES: readonly { id: SidePanel; title: string; icon: IconName }[] = [
   { id: 'notes', title: 'Notes', icon: 'note' },
@@ -38,6 +39,16 @@ export function Rail() {
         onClick={() => studio.showJobs()}
       >
         <Icon name="jobs" size={18} />
+      </button>
+      <span className="grow" />
+      <button
+        type="button"
+        aria-label="Settings"
+        title={`Settings (${keyOf('settings')})`}
+        data-testid="rail-settings"
+        onClick={() => studio.ui.setState({ dialog: 'settings' })}
+      >
+        <Icon name="gear" size={18} />
       </button>
     </nav>
   );

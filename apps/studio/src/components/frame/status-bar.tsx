@@ -1,10 +1,10 @@
 import { useStore } from 'zustand';
 import { connectionText, isReachable } from '../../core/connection/connection-store.ts';
 import { bytes, count, plural } from '../../core/format/number.ts';
-import { clockTime } from '../../core/format/time.ts';
 import { hashOfJobs } from '../../core/pages/page-route.ts';
 import { studio } from '../../page.ts';
 import { Menu } from '../ui/menu.tsx';
+import { useMomentText } from '../ui/moment.tsx';
 
 export function StatusBar() {
   return (
@@ -67,6 +67,7 @@ function Interpreter() {
 
 function MessageLog() {
   const log = useStore(studio.messages.store, (state) => state.log);
+  const moment = useMomentText();
   if (log.length === 0) {
     return null;
   }
@@ -79,7 +80,7 @@ function MessageLog() {
       entries={() =>
         log.slice(0, 12).map((message) => ({
           title: `${message.text}`,
-          hint: clockTime(message.at - new Date(message.at).getTimezoneOffset() * 60_000),
+          hint: moment(message.at),
           run: () => message.action?.run(),
         }))
       }

@@ -11,6 +11,8 @@ const SMALLEST = 0.3;
 const LARGEST = 2;
 /** A graph is first shown no smaller than this; what has no room is dragged into view. */
 const READABLE = 0.72;
+/** The zoom buttons stand below the graph, not on it. */
+const BUTTON_STRIP = 34;
 const DEFAULT_MAX_HEIGHT = 420;
 const SHORTEST = 72;
 /** A press that moves less than this is a click. */
@@ -29,9 +31,13 @@ export function useViewport(frame: RefObject<HTMLDivElement | null>, layout: Gra
   const byWidth = scaleFor(width, layout.width);
   const height =
     size.height ??
-    Math.min(size.maxHeight ?? DEFAULT_MAX_HEIGHT, Math.max(SHORTEST, Math.ceil(layout.height * byWidth)));
-  const fitted = fit(layout, width, height);
-  const viewport = placed?.layout === layout ? placed.viewport : readable(fitted, layout, { width, height });
+    Math.min(
+      size.maxHeight ?? DEFAULT_MAX_HEIGHT,
+      Math.max(SHORTEST, Math.ceil(layout.height * byWidth)) + BUTTON_STRIP,
+    );
+  const room = { width, height: height - BUTTON_STRIP };
+  const fitted = fit(layout, room.width, room.height);
+  const viewport = placed?.layout === layout ? placed.viewport : readable(fitted, layout, room);
 
   useLayoutEffect(() => {
     const element = frame.current;
@@ -71,9 +77,9 @@ export function useViewport(frame: RefObject<HTMLDivElement | null>, layout: Gra
   return {
     ...viewport,
     height,
-    zoom: (factor: number) => zoomAt(factor, width / 2, height / 2),
+    zoom: (factor: number) => zoomAt(factor, room.width / 2, room.height / 2),
     fit: () => move(fitted),
-    reveal: (node: PlacedNode) => move(revealed(viewport, node, { width, height })),
+    reveal: (node: PlacedNode) => move(revealed(viewport, node, room)),
     handlers: {
       onPointerDown(event: PointerEvent<HTMLDivElement>) {
         if (event.button === 0) {

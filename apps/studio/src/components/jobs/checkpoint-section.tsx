@@ -1,6 +1,7 @@
 import { bytes, count } from '../../core/format/number.ts';
-import { duration, momentText } from '../../core/format/time.ts';
+import { duration } from '../../core/format/time.ts';
 import type { JobPageData } from '../../core/jobs/job-store.ts';
+import { Moment } from '../ui/moment.tsx';
 import { Setting, Settings } from './settings-list.tsx';
 
 /** A job without checkpoints has an interval that never comes. */
@@ -50,7 +51,9 @@ export function CheckpointSection({ job: { checkpoints, checkpointConfig } }: { 
                 <tr key={checkpoint.id}>
                   <td className="num">{checkpoint.id}</td>
                   <td>{checkpoint.status.toLowerCase().replaceAll('_', ' ')}</td>
-                  <td className="num">{momentText(checkpoint.trigger_timestamp)}</td>
+                  <td className="num">
+                    <Moment at={checkpoint.trigger_timestamp} />
+                  </td>
                   <td className="num">{duration(checkpoint.end_to_end_duration)}</td>
                   <td className="num">{bytes(checkpoint.state_size)}</td>
                   <td className="num">

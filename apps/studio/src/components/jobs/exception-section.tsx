@@ -1,5 +1,5 @@
-import { momentText } from '../../core/format/time.ts';
 import type { JobPageData } from '../../core/jobs/job-store.ts';
+import { Moment } from '../ui/moment.tsx';
 
 /** What a job failed of: the sentence first, where and when, and the rest folded away. */
 export function ExceptionSection({ job }: { job: JobPageData }) {
@@ -19,7 +19,7 @@ export function ExceptionSection({ job }: { job: JobPageData }) {
           >
             <p className="job-exception-sentence">{sentence}</p>
             <p className="quiet">
-              {momentText(entry.timestamp)}
+              <Moment at={entry.timestamp} />
               {entry.taskName !== null && <> · in {entry.taskName}</>}
             </p>
             {rest.length > 0 && (

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { count, plural } from '../../core/format/number.ts';
-import { duration, momentText } from '../../core/format/time.ts';
+import { duration } from '../../core/format/time.ts';
 import type { JobOverview } from '../../core/jobs/flink-types.ts';
 import { hashOfJobs } from '../../core/pages/page-route.ts';
 import { studio } from '../../page.ts';
+import { Moment } from '../ui/moment.tsx';
 import { JobOriginLink } from './job-origin.tsx';
 import { JobStatePill } from './job-state.tsx';
 import { StopJob } from './stop-job.tsx';
@@ -104,8 +105,8 @@ function JobRow({ job }: { job: JobOverview }) {
         <JobStatePill state={job.state} />
       </td>
       <td className="num">{rate === undefined || rate === null ? '' : count(rate)}</td>
-      <td className="num" title={new Date(job['start-time']).toISOString()}>
-        {momentText(job['start-time'])}
+      <td className="num">
+        <Moment at={job['start-time']} />
       </td>
       <td className="num">{duration(job.duration)}</td>
       <td className="num">

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { count } from '../../core/format/number.ts';
-import { duration, momentText, runningTime } from '../../core/format/time.ts';
+import { duration, runningTime } from '../../core/format/time.ts';
 import { type JobPageData, originOf } from '../../core/jobs/job-store.ts';
 import { rowsPerSecond } from '../../core/jobs/rates.ts';
 import { hashOfJobs } from '../../core/pages/page-route.ts';
 import { studio } from '../../page.ts';
+import { Moment } from '../ui/moment.tsx';
 import { CheckpointSection } from './checkpoint-section.tsx';
 import { ConfigSection } from './config-section.tsx';
 import { ExceptionSection } from './exception-section.tsx';
@@ -86,7 +87,9 @@ function JobHead({ job: { details, rates, config } }: { job: JobPageData }) {
       <StopJob jobId={details.jid} name={details.name} state={details.state} />
       <dl className="job-facts">
         <Fact name="Note">{origin === undefined ? '' : <JobOriginLink origin={origin} />}</Fact>
-        <Fact name="Started">{momentText(details['start-time'])}</Fact>
+        <Fact name="Started">
+          <Moment at={details['start-time']} />
+        </Fact>
         <Fact name={running ? 'Running' : 'Took'}>
           {running ? runningTime(details.duration) : duration(details.duration)}
         </Fact>

@@ -9,28 +9,35 @@ export function KeyList() {
   return (
     <Dialog label="All keys" className="key-list" onClose={() => studio.ui.setState({ dialog: null })}>
       <h2>All keys</h2>
-      <div className="key-columns">
-        {SECTIONS.map((section) => (
-          <section key={section} aria-label={section}>
-            <h3>{section}</h3>
-            {[...studio.commands.values()]
-              .filter((command) => command.section === section && chordsFor(command.id).length > 0)
-              .map((command) => (
-                <div key={command.id} className="key-row">
-                  <span>{command.title}</span>
-                  {chordsFor(command.id).map((chord) => (
-                    <kbd key={chord} className="kbd">
-                      {chordText(chord, isMac)}
-                    </kbd>
-                  ))}
-                </div>
-              ))}
-          </section>
-        ))}
-      </div>
+      <KeySections />
       <p className="key-note">
         Single letters work while no text is being edited: Esc leaves an editor, ↵ goes back in.
       </p>
     </Dialog>
+  );
+}
+
+/** Every key with what it does. */
+export function KeySections() {
+  return (
+    <div className="key-columns">
+      {SECTIONS.map((section) => (
+        <section key={section} aria-label={section}>
+          <h3>{section}</h3>
+          {[...studio.commands.values()]
+            .filter((command) => command.section === section && chordsFor(command.id).length > 0)
+            .map((command) => (
+              <div key={command.id} className="key-row">
+                <span>{command.title}</span>
+                {chordsFor(command.id).map((chord) => (
+                  <kbd key={chord} className="kbd">
+                    {chordText(chord, isMac)}
+                  </kbd>
+                ))}
+              </div>
+            ))}
+        </section>
+      ))}
+    </div>
   );
 }

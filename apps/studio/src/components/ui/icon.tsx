@@ -25,7 +25,8 @@ export type IconName =
   | 'history'
   | 'bolt'
   | 'grip'
-  | 'ring';
+  | 'ring'
+  | 'gear';
 
 const PATHS: Readonly<Record<IconName, ReactNode>> = {
   note: <path d="M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h7" />,
@@ -89,6 +90,13 @@ const PATHS: Readonly<Record<IconName, ReactNode>> = {
   history: <path d="M4 12a8 8 0 1 0 2.700-6M4 4.500V8.500h4M12 8v4.500l3 1.500" />,
   bolt: <path d="M13 3L5.500 13.500H12L11 21l7.500-10.500H12z" />,
   grip: <path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" strokeWidth="2.400" />,
+  gear: (
+    <>
+      <circle cx="12" cy="12" r="3" />
+      <path d="M12 3.500v2.200M12 18.300v2.200M3.500 12h2.200M18.300 12h2.200M6 6l1.600 1.600M16.400 16.400L18 18M18 6l-1.600 1.600M7.600 16.400L6 18" />
+      <circle cx="12" cy="12" r="6.300" />
+    </>
+  ),
   ring: <circle cx="12" cy="12" r="6.500" strokeDasharray="3 3" />,
 };
 

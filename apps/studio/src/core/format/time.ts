@@ -77,13 +77,6 @@ export function clockTime(value: number): string {
   return Number.isFinite(value) ? new Date(value).toISOString().slice(11, 19) : '';
 }
 
-/** A moment for a list: the clock alone on the day of `now`, with the date before it on others. In UTC. */
-export function momentText(value: number, now = Date.now()): string {
-  const iso = new Date(value).toISOString();
-  const clock = iso.slice(11, 19);
-  return iso.slice(0, 10) === new Date(now).toISOString().slice(0, 10) ? clock : `${iso.slice(0, 10)} ${clock}`;
-}
-
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** A running time as it ticks: `00:42`, `1:02:05`, `2 d 03:10`. */

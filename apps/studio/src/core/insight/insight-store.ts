@@ -8,6 +8,7 @@ import { replaceRange } from '../editors/replace-range.ts';
 import type { Messages } from '../messages/message-store.ts';
 import type { NoteActions } from '../notes/note-actions.ts';
 import type { NoteStore } from '../notes/note-store.ts';
+import type { SettingsChoice } from '../settings/settings.ts';
 
 export type InsightState = Readonly<Record<string, CellInsight>>;
 
@@ -30,9 +31,11 @@ export interface InsightOptions {
   readonly drafts: Drafts;
   readonly messages: Pick<Messages, 'say' | 'problem'>;
   readonly attempt: NoteActions['attempt'];
+  readonly runOptions: SettingsChoice['runOptions'];
 }
 
-export function createInsight({ connection, notes, drafts, messages, attempt }: InsightOptions): Insight {
+export function createInsight(options: InsightOptions): Insight {
+  const { connection, notes, drafts, messages, attempt, runOptions } = options;
   const store = createStore<InsightState>(() => ({}));
 
   function receive(noteId: string, cells: readonly CellInsight[]): void {
@@ -96,7 +99,7 @@ export function createInsight({ connection, notes, drafts, messages, attempt }: 
       if (!saved.every(Boolean)) {
         messages.problem('Not run: a text could not be saved just now. It is kept in this browser.');
       } else if (noteId !== undefined) {
-        await attempt('Not run', connection.request('run-cells', { noteId, cellIds: [...cellIds] }));
+        await attempt('Not run', connection.request('run-cells', { noteId, cellIds: [...cellIds], ...runOptions() }));
       }
     },
   };

@@ -70,6 +70,7 @@ export type CommandId =
   | 'save-revision'
   | 'show-revisions'
   | 'restart-interpreter'
+  | 'settings'
   | 'theme-light'
   | 'theme-dark'
   | 'theme-system'
@@ -133,6 +134,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { chord: 'Mod+k', command: 'palette' },
   { chord: 'Mod+b', command: 'toggle-side' },
   { chord: 'Mod+i', command: 'toggle-inspector' },
+  { chord: 'Mod+,', command: 'settings' },
   { chord: '?', command: 'keys', when: 'command' },
 ];
 

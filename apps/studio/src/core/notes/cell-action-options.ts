@@ -1,6 +1,7 @@
 import type { Connection } from '../connection/connection.ts';
 import type { Drafts } from '../drafts/draft-store.ts';
 import type { EditorHandle, Handles } from '../editors/handles.ts';
+import type { SettingsChoice } from '../settings/settings.ts';
 import type { UiStore } from '../ui/ui-store.ts';
 import type { FocusCell } from './cell-focus.ts';
 import type { NoteActions } from './note-actions.ts';
@@ -21,6 +22,7 @@ export interface CellActionOptions {
   readonly withMakers: (cellIds: readonly string[]) => Promise<string[]>;
   /** Settles when the server has every value typed into a form. */
   readonly valuesSent: () => Promise<void>;
+  readonly runOptions: SettingsChoice['runOptions'];
   /** Runs `work` later; the returned function calls it off. */
   readonly schedule: (work: () => void, millis: number) => () => void;
 }

@@ -22,7 +22,7 @@ export interface CellRunning {
 const SLOW_MS = 500;
 
 export function createCellRunning(options: CellActionOptions): CellRunning {
-  const { connection, notes, drafts, attempt } = options;
+  const { connection, notes, drafts, attempt, runOptions } = options;
   const inNote = inOpenNote(notes);
 
   async function saved(cellId: string): Promise<boolean> {
@@ -47,7 +47,7 @@ export function createCellRunning(options: CellActionOptions): CellRunning {
       return;
     }
     await options.valuesSent();
-    await attempt('Not run', connection.request('run-cell', { noteId, cellId }));
+    await attempt('Not run', connection.request('run-cell', { noteId, cellId, ...runOptions() }));
   }
 
   /** Marks the cell while a run of it is asked for and no answer comes. */
@@ -68,7 +68,7 @@ export function createCellRunning(options: CellActionOptions): CellRunning {
     const done = await Promise.all(cellIds.map(saved));
     if (done.every(Boolean)) {
       await options.valuesSent();
-      await attempt('Not run', connection.request('run-cells', { noteId, cellIds: [...cellIds] }));
+      await attempt('Not run', connection.request('run-cells', { noteId, cellIds: [...cellIds], ...runOptions() }));
     }
   }
 
@@ -94,7 +94,7 @@ export function createCellRunning(options: CellActionOptions): CellRunning {
         const done = await Promise.all(note.cellIds.map(saved));
         if (done.every(Boolean)) {
           await options.valuesSent();
-          await attempt('Not run', connection.request('run-all', { noteId: note.id }));
+          await attempt('Not run', connection.request('run-all', { noteId: note.id, ...runOptions() }));
         }
       }),
     runFrozen: (only) =>

@@ -4,7 +4,6 @@ import type { RevisionView } from '@riffle/protocol';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Connection } from '../connection/connection.ts';
 import type { Drafts } from '../drafts/draft-store.ts';
-import { momentText } from '../format/moment.ts';
 import type { Messages } from '../messages/message-store.ts';
 import type { NoteActions } from './note-actions.ts';
 import type { NoteStore } from './note-store.ts';
@@ -32,7 +31,8 @@ export interface RevisionActionOptions {
   readonly notes: NoteStore;
   readonly drafts: Drafts;
   readonly messages: Messages;
-  readonly now: () => number;
+  /** When something happened, as the person reads it. */
+  readonly momentText: (at: number) => string;
   readonly attempt: NoteActions['attempt'];
   readonly deleteWithUndo: NoteActions['deleteWithUndo'];
 }
@@ -78,7 +78,7 @@ export function createRevisionActions(options: RevisionActionOptions): RevisionA
       await deleteWithUndo({
         title: 'the note as it was',
         refused: 'The note stays as it is',
-        done: `Restored the revision of ${momentText(at, options.now())}.`,
+        done: `Restored the revision of ${options.momentText(at)}.`,
         remove: async () => {
           before = (await connection.request('restore-revision', { noteId, revisionId: id })).before;
         },

@@ -26,7 +26,7 @@ export interface UiState {
   /** Over the note on a narrow one. */
   readonly sideDrawer: boolean;
   readonly inspectorDrawer: boolean;
-  readonly dialog: 'palette' | 'keys' | null;
+  readonly dialog: 'palette' | 'keys' | 'settings' | null;
   readonly focusedCell: string | null;
   readonly mode: 'command' | 'edit';
   readonly cursor: { readonly line: number; readonly column: number } | null;

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { momentText } from '../../../core/format/moment.ts';
 import { plural } from '../../../core/format/number.ts';
 import { splitPath } from '../../../core/notes/paths.ts';
 import { revisionWords } from '../../../core/notes/revision-actions.ts';
@@ -8,6 +7,7 @@ import { hashOfNote } from '../../../core/notes/route.ts';
 import { studio } from '../../../page.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { RevisionView } from './revision-view.tsx';
 
 interface RevisionDialogProps {
@@ -58,7 +58,7 @@ export function RevisionDialog({ noteId, onClose }: RevisionDialogProps) {
               >
                 <b className={revision.reason === 'saved' ? '' : 'quiet'}>{revisionWords(revision)}</b>
                 <span>
-                  {momentText(revision.at, Date.now())} · {plural(revision.cells, 'cell')}
+                  <Moment at={revision.at} /> · {plural(revision.cells, 'cell')}
                 </span>
               </button>
             </li>

@@ -1,9 +1,9 @@
 import { compareCells } from '@riffle/note-model';
 import type { RevisionView as Revision } from '@riffle/protocol';
 import { useMemo, useState } from 'react';
-import { momentText } from '../../../core/format/moment.ts';
 import { revisionWords } from '../../../core/notes/revision-actions.ts';
 import { studio } from '../../../page.ts';
+import { useMomentText } from '../../ui/moment.tsx';
 import { CellsView } from './cells-view.tsx';
 import { ComparisonView } from './comparison-view.tsx';
 import { NOW, useRevisionCells } from './use-revision-cells.ts';
@@ -29,7 +29,7 @@ export function RevisionView({ noteId, revision, all, onRestored }: RevisionView
     [mine, theirs, earlier],
   );
   const same = compared?.every((cell) => cell.kind === 'same' && !cell.moved) === true;
-  const now = Date.now();
+  const moment = useMomentText();
 
   return (
     <section className="revision-view" aria-label="The chosen revision" data-testid="revision-view">
@@ -43,8 +43,8 @@ export function RevisionView({ noteId, revision, all, onRestored }: RevisionView
               .filter(({ id }) => id !== revision.id)
               .map((candidate) => (
                 <option key={candidate.id} value={candidate.id}>
-                  {candidate.id < revision.id ? 'what changed since' : 'what changed until'}{' '}
-                  {momentText(candidate.at, now)} · {revisionWords(candidate).slice(0, 40)}
+                  {candidate.id < revision.id ? 'what changed since' : 'what changed until'} {moment(candidate.at)} ·{' '}
+                  {revisionWords(candidate).slice(0, 40)}
                 </option>
               ))}
           </select>
