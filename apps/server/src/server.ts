@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { seededRandom, systemClock } from '@riffle/base';
+import { ApplicationDesk } from './applications/application-desk.ts';
 import { type AwsSide, startAws } from './aws/aws-side.ts';
 import { busyPort } from './busy-port.ts';
 import { startExamples } from './examples/examples.ts';
@@ -93,7 +94,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       'request',
       createApp({ clock, access, findNotebook, version: VERSION, studioDirectory: studioDirectory(REPOSITORY) }),
     );
-    const sockets = attachSockets({ http, access, findNotebook, version: VERSION, serverId: randomUUID() });
+    const desk = new ApplicationDesk({
+      applications: aws.applications,
+      buckets: aws.buckets,
+      directory: home.directory('applications'),
+      aws: () => aws.access,
+      version: VERSION,
+      clock,
+      logger,
+    });
+    undo.push(() => desk.close());
+    const sockets = attachSockets({ http, access, findNotebook, version: VERSION, serverId: randomUUID(), desk });
     undo.push(() => sockets.close());
     const status = setInterval(() => sockets.sendStatus(), STATUS_INTERVAL_MS);
     undo.push(() => clearInterval(status));

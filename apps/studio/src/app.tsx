@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { ApplicationsPage } from './components/applications/applications-page.tsx';
 import { NoteView } from './components/cell/note-view.tsx';
 import { onKeyDown } from './components/frame/key-listener.ts';
 import { MessageBar } from './components/frame/message-bar.tsx';
@@ -14,6 +15,7 @@ import { NoteDialogHost } from './components/notes/note-dialog-host.tsx';
 import { KeyList } from './components/palette/key-list.tsx';
 import { Palette } from './components/palette/palette.tsx';
 import { SettingsDialog } from './components/settings/settings-dialog.tsx';
+import type { Page } from './core/pages/page-route.ts';
 import { studio } from './page.ts';
 
 export function App() {
@@ -30,7 +32,7 @@ export function App() {
       <TopBar />
       <Rail />
       <SidePanel />
-      {page.kind === 'jobs' ? <JobsPage jobId={page.jobId} /> : <NoteView />}
+      <MainPage page={page} />
       {page.kind === 'note' && <Inspector />}
       <StatusBar />
       <MessageBar />
@@ -41,4 +43,15 @@ export function App() {
       {dialog === 'settings' && <SettingsDialog />}
     </div>
   );
+}
+
+function MainPage({ page }: { page: Page }) {
+  switch (page.kind) {
+    case 'jobs':
+      return <JobsPage jobId={page.jobId} />;
+    case 'applications':
+      return <ApplicationsPage name={page.name} section={page.section} />;
+    case 'note':
+      return <NoteView />;
+  }
 }

@@ -8,6 +8,7 @@ import './styles/cell-states.css';
 import './styles/note.css';
 import './styles/output.css';
 import './styles/jobs.css';
+import './styles/applications.css';
 import './styles/catalog.css';
 import './styles/forms.css';
 import './styles/graph.css';

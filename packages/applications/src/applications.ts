@@ -5,6 +5,7 @@ import type { Application, ApplicationVersion, Operation } from './application.t
 import { checkSettings, checkTagCount, readTags, type Tag } from './check-settings.ts';
 import { ApplicationError } from './errors.ts';
 import { NEW_LIFECYCLE } from './lifecycle.ts';
+import type { RunStatus } from './process/run-spec.ts';
 import { type Accepted, Records, stepFor } from './records.ts';
 import { resumeApplication } from './resume.ts';
 import type { RunningDetails } from './runner.ts';
@@ -208,6 +209,13 @@ export class Applications {
     const application = this.get(name);
     const runner = this.#runs.find(application.mode);
     return application.lifecycle.status === 'RUNNING' ? ((await runner?.describe?.(runnable(application))) ?? {}) : {};
+  }
+
+  /** The last thing a run said about itself; null when nothing runs or it cannot be asked. */
+  runStatus(name: string): RunStatus | null {
+    const application = this.get(name);
+    const runner = this.#runs.find(application.mode);
+    return runner?.status?.(runnable(application)) ?? null;
   }
 
   /** After a restart of the server: brings every application to where it was heading. */

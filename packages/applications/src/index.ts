@@ -17,9 +17,10 @@ export { type ApplicationPackage, type NewPackage, readPackage, writePackage } f
 export { type BuildOptions, type BuiltPackage, buildPackage } from './code/build-package.ts';
 export type { CodeLocation, CodeStore } from './code/code-store.ts';
 export { ApplicationError, type ApplicationErrorKind } from './errors.ts';
+export { ApplicationFiles, type StateDifferences, stateDifferences } from './inspection/application-files.ts';
 export type { ApplicationStatus, Lifecycle } from './lifecycle.ts';
 export { ApplicationFolder } from './process/application-folder.ts';
-export type { CheckpointFacts, OperatorFacts, RunStatus } from './process/run-spec.ts';
+export type { CheckpointFacts, OperatorFacts, RunEnd, RunStatus } from './process/run-spec.ts';
 export type { Accepted } from './records.ts';
 export type { ApplicationRunner, OnEnd, RunnableApplication, RunningDetails, StartState } from './runner.ts';
 export {

@@ -42,6 +42,8 @@ export interface ApplicationRunner {
   stopSaving?(application: RunnableApplication, snapshot: string): Promise<boolean>;
   /** Facts about a running application. */
   describe?(application: RunnableApplication): Promise<RunningDetails>;
+  /** The last thing a run said about itself; null while it cannot be asked. Costs nothing. */
+  status?(application: RunnableApplication): RunStatus | null;
   /** Takes over a run that began earlier, alive or dead; false when there is none. */
   resume?(application: RunnableApplication, onEnd: OnEnd): Promise<boolean>;
   /** Keeps the code of a version, which may be that of `previous`; rejects with `ApplicationError` when it cannot be used. */

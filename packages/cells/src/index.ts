@@ -10,7 +10,7 @@ export {
 } from './deploy/compile-program.ts';
 export { CRITERIA, type CriterionCheck, type CriterionNumber, type SkippedPart } from './deploy/criteria.ts';
 export { type NoteProgram, noteProgram, type ProgramPiece } from './deploy/note-program.ts';
-export { fillProperties, hasPropertyReferences, type PropertyGroups } from './deploy/properties.ts';
+export { fillProperties, hasPropertyReferences, type PropertyGroups, propertyReferences } from './deploy/properties.ts';
 export {
   NoteRun,
   type NoteRunEvents,
@@ -60,4 +60,5 @@ export type { StatementAnswer } from './session/sql-session.ts';
 export { connectorEnvironment } from './worker/connector-environment.ts';
 export { FigureTaker } from './worker/job-figures.ts';
 export type { JobProblem } from './worker/job-messages.ts';
+export { outlineJob } from './worker/job-outline.ts';
 export { describeFailure } from './worker/job-problem.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicationEventSchemas } from './application-view.ts';
 import { changesSchema } from './changes-view.ts';
 import { formViewSchema } from './form-view.ts';
 import { insightEventSchema } from './insight-view.ts';
@@ -38,6 +39,7 @@ const eventSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('result-gone'), resultId: z.string() }),
   jobStatsSchema,
   insightEventSchema,
+  ...applicationEventSchemas,
   z.object({ op: z.literal('catalog-changed') }),
   z.object({
     op: z.literal('interpreter'),

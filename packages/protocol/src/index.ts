@@ -1,5 +1,22 @@
 import './no-code-at-run-time.ts';
 
+export {
+  type ApplicationJob,
+  type ApplicationSettingsView,
+  type ApplicationStatusName,
+  type ApplicationSummary,
+  type ApplicationVersionView,
+  type ApplicationView,
+  applicationRequests,
+  type CodeLocationView,
+  type DeployCheck,
+  type DeployReview,
+  type LogLineView,
+  type OperationView,
+  type PropertyGroupView,
+  type SnapshotView,
+  type StateOutlook,
+} from './application-view.ts';
 export type {
   CompletionListView,
   CompletionView,

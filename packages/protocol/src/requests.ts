@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicationRequests } from './application-view.ts';
 import { completionListSchema, hoverSchema, signatureHelpSchema, textProblemSchema } from './assist-view.ts';
 import { catalogRequests } from './catalog-requests.ts';
 import { catalogTreeSchema } from './catalog-view.ts';
@@ -53,6 +54,7 @@ export const requests = {
   ...cellRequests,
   ...noteRequests,
   ...insightRequests,
+  ...applicationRequests,
   /** Runs the cell's saved text; send `edit-cell` first. `cap`: the rows its results keep in view. */
   'run-cell': {
     input: z.object({ ...cellPlace, cap: resultCapSchema.optional() }),

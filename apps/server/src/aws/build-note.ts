@@ -1,6 +1,6 @@
 import { buildPackage } from '@riffle/applications';
 import type { BucketStore } from '@riffle/aws';
-import type { AwsAccess, NoteCheck } from '@riffle/cells';
+import type { AwsAccess, NoteCheck, PropertyGroups } from '@riffle/cells';
 import type { NoteBook } from '../notebook/note-book.ts';
 
 export interface NoteToBuild {
@@ -8,6 +8,8 @@ export interface NoteToBuild {
   readonly noteId: string;
   /** The Glue database the note's notebook works in. */
   readonly database: string;
+  /** Runtime properties the program is compiled with, to see that it does; none when absent. */
+  readonly properties?: PropertyGroups | undefined;
   /** Made when there is none of that name. */
   readonly bucket: string;
   readonly key: string;
@@ -28,13 +30,13 @@ export interface BuildSurroundings {
 
 /** Builds a note into a bucket. A blocking criterion writes nothing; a bad bucket name or key is an S3 error. */
 export async function buildNote(
-  { notes, noteId, database, bucket, key }: NoteToBuild,
+  { notes, noteId, database, properties = {}, bucket, key }: NoteToBuild,
   { buckets, aws, version }: BuildSurroundings,
 ): Promise<NoteBuild> {
   const createdBy = `riffle ${version}`;
   const { check, code } = await buildPackage(await notes.document(noteId), {
     database,
-    properties: {},
+    properties,
     aws,
     createdBy,
   });

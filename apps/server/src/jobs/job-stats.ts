@@ -1,20 +1,21 @@
-import type { OperatorFigures, OperatorOutline } from '@riffle/cells';
-import type { EventOf, OperatorStats } from '@riffle/protocol';
+import type { JobFigures, JobOutline, OperatorFigures, OperatorOutline } from '@riffle/cells';
+import type { EventOf, JobStats, OperatorStats } from '@riffle/protocol';
 import type { JobRecord } from './job-record.ts';
 
 /** What a cell's watchers see of its job; null before the first figures. */
 export function jobStats(job: JobRecord): EventOf<'job'> | null {
   const { figures, outline, place } = job;
-  if (figures === null) {
-    return null;
-  }
+  return figures === null
+    ? null
+    : { op: 'job', noteId: place.noteId, cellId: place.cellId, ...figuresOfJob(outline, figures) };
+}
+
+/** A job's figures, wherever it was started. */
+export function figuresOfJob(outline: JobOutline, figures: JobFigures): Omit<JobStats, 'op' | 'noteId' | 'cellId'> {
   const { takenAt: _taken, operators, checkpoints, ...sums } = figures;
   const measured = new Map(operators.map((operator) => [operator.id, operator]));
   const last = checkpoints.latest.at(-1);
   return {
-    op: 'job',
-    noteId: place.noteId,
-    cellId: place.cellId,
     ...sums,
     operators: outline.operators.map((operator) => operatorStats(operator, measured.get(operator.id))),
     checkpointMs: outline.checkpointMs,

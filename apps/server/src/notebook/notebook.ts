@@ -66,6 +66,11 @@ export class Notebook {
   #interpreterStarted = 0;
   #interpreterBytes = 0;
 
+  /** The Glue database it works in. */
+  get database(): string {
+    return this.#options.interpreter.database;
+  }
+
   constructor(options: NotebookOptions) {
     this.name = options.name;
     this.#options = options;

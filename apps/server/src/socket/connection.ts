@@ -11,6 +11,7 @@ import type { WebSocket } from 'ws';
 import { viewCell } from '../notebook/cell-state.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { NotebookError } from '../notebook/notebook-error.ts';
+import { type ApplicationHandlers, type ApplicationSide, applicationHandlers } from './application-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
 import { cellHandlers } from './cell-handlers.ts';
 import { WatchedChanges } from './changes-handlers.ts';
@@ -28,13 +29,19 @@ export class Connection {
   readonly #openNotes = new Set<string>();
   readonly #watched = new Set<string>();
   readonly #changes: WatchedChanges;
+  readonly #applications: ApplicationHandlers;
   readonly #handlers: Handlers;
   readonly #unlisten: () => void;
 
-  constructor(socket: WebSocket, notebook: Notebook, welcome: { version: string; serverId: string }) {
+  constructor(
+    socket: WebSocket,
+    notebook: Notebook,
+    { applications, ...welcome }: { version: string; serverId: string; applications: ApplicationSide },
+  ) {
     this.#socket = socket;
     this.#notebook = notebook;
     this.#changes = new WatchedChanges(notebook, (event) => this.#send(event));
+    this.#applications = applicationHandlers(applications, notebook, (event) => this.#send(event));
     this.#handlers = this.#makeHandlers();
     this.#unlisten = notebook.listen((event, noteId) => this.#onEvent(event, noteId));
     socket.on('message', (data) => void this.#onMessage(data.toString()));
@@ -43,6 +50,7 @@ export class Connection {
     socket.on('close', () => {
       this.#unlisten();
       this.#changes.close();
+      this.#applications.close();
     });
     this.#send({ op: 'welcome', notebook: notebook.name, ...welcome });
   }
@@ -192,6 +200,7 @@ export class Connection {
       'signature-help': (asked) => notebook.questions.assist('signature-help', asked),
       format: (asked) => notebook.questions.assist('format', asked),
       ...formHandlers(notebook),
+      ...this.#applications.handlers,
       'note-insight': ({ noteId }) => notebook.insights.of(noteId),
       'restart-interpreter': () => done(notebook.restartInterpreter()),
     };

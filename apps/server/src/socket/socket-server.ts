@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { MAX_MESSAGE_BYTES } from '@riffle/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { ApplicationDesk } from '../applications/application-desk.ts';
 import type { Access } from '../http/access.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { Connection } from './connection.ts';
@@ -12,6 +13,7 @@ export interface SocketServerOptions {
   findNotebook(name: string): Notebook | undefined;
   readonly version: string;
   readonly serverId: string;
+  readonly desk: ApplicationDesk;
 }
 
 const PATH = /^(?:\/n\/([^/]+))?\/ws$/;
@@ -30,16 +32,17 @@ export function attachSockets(options: SocketServerOptions): SocketServer {
 
   options.http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const refusal = refusalOf(options, request);
-    if (typeof refusal === 'number') {
-      socket.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const caller = callerOf(options, request);
+    if (typeof caller === 'number') {
+      socket.end(`HTTP/1.1 ${caller} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
-      const { version, serverId } = options;
+      const { version, serverId, desk } = options;
+      const { notebook, ownOnly } = caller;
       const entry = {
-        connection: new Connection(client, refusal, { version, serverId }),
-        notebook: refusal,
+        connection: new Connection(client, notebook, { version, serverId, applications: { desk, ownOnly } }),
+        notebook,
         alive: true,
       };
       connections.set(client, entry);
@@ -78,8 +81,14 @@ export function attachSockets(options: SocketServerOptions): SocketServer {
   };
 }
 
-/** The notebook to connect to, or the HTTP status to refuse with. */
-function refusalOf(options: SocketServerOptions, request: IncomingMessage): Notebook | number {
+/** Who is let in: to which notebook, and whether to no other one. */
+interface Caller {
+  readonly notebook: Notebook;
+  readonly ownOnly: boolean;
+}
+
+/** Who calls, or the HTTP status to refuse with. */
+function callerOf(options: SocketServerOptions, request: IncomingMessage): Caller | number {
   if (options.access.refuseForeign(request) !== null) {
     return 403;
   }
@@ -92,5 +101,6 @@ function refusalOf(options: SocketServerOptions, request: IncomingMessage): Note
   if (grant === null || (grant.kind === 'notebook' && grant.notebook !== name)) {
     return 401;
   }
-  return options.findNotebook(name) ?? 404;
+  const notebook = options.findNotebook(name);
+  return notebook === undefined ? 404 : { notebook, ownOnly: grant.kind === 'notebook' };
 }

@@ -2,11 +2,14 @@
 import { type ExportedNote, IMPORTED_EXTENSIONS } from '@riffle/note-model';
 import type { Event } from '@riffle/protocol';
 import type { StoreApi } from 'zustand/vanilla';
+import { type ApplicationActions, createApplicationActions } from './applications/application-actions.ts';
+import { type ApplicationWatch, createApplicationWatch } from './applications/application-store.ts';
 import { type Catalog, createCatalog } from './catalog/catalog-store.ts';
 import type { Command } from './commands/command.ts';
 import { createCommands } from './commands/commands.ts';
 import { type Connection, connect, RequestFailure, type SocketLike, type Welcome } from './connection/connection.ts';
 import { type ConnectionState, createConnectionStore } from './connection/connection-store.ts';
+import { jumpToLine } from './deploy/jump-to-line.ts';
 import { createDraftStorage, type TextStorage } from './drafts/draft-storage.ts';
 import { createDrafts, type Drafts } from './drafts/draft-store.ts';
 import { createHandles, type EditorHandle, type FrameHandle, type Handles } from './editors/handles.ts';
@@ -29,7 +32,7 @@ import { createNoteStore, liveCells, type NoteStore, noteChange } from './notes/
 import { noteToOpen } from './notes/note-tree.ts';
 import { createRecentNotes, type RecentNotes } from './notes/recent-notes.ts';
 import { createRevisionActions, type RevisionActions } from './notes/revision-actions.ts';
-import { hashOfJobs, type Page } from './pages/page-route.ts';
+import { hashOfApplications, hashOfJobs, type Page } from './pages/page-route.ts';
 import { type ChangesStore, createChanges } from './results/changes-store.ts';
 import { createResultStore, type ResultStore } from './results/result-store.ts';
 import { createSettings, type Settings, type SettingsChoice } from './settings/settings.ts';
@@ -78,6 +81,8 @@ export interface Studio {
   readonly insight: Insight;
   readonly jobs: JobWatch;
   readonly rates: RateHistory;
+  readonly applications: ApplicationWatch;
+  readonly applicationActions: ApplicationActions;
   readonly messages: Messages;
   readonly theme: ThemeChoice;
   readonly settings: SettingsChoice;
@@ -98,6 +103,12 @@ export interface Studio {
   addressChanged(): void;
   /** Goes to the list of jobs, or to one. */
   showJobs(jobId?: string): void;
+  /** Goes to the list of applications, or to one. */
+  showApplications(name?: string): void;
+  /** Asks how the open note is to become an application. */
+  deploy(): void;
+  /** Puts the cursor into a paragraph of the open note, both counted from 1. */
+  jumpToLine(paragraph: number, line: number): Promise<void>;
   /** Goes back to the note that was last open. */
   showNote(): void;
   /** Asks for files and imports them, into a folder if one is given. */
@@ -139,6 +150,8 @@ export function createStudio(around: StudioSurroundings): Studio {
   const changes = createChanges(line);
   const catalog = createCatalog(line);
   const rates = createRateHistory();
+  const applications = createApplicationWatch(line, rates);
+  const noteDialogs = createNoteDialogs();
   const jobs = createJobWatch({ client: createFlinkClient(around.call), later: around.later, hidden: around.hidden });
   ui.setState({ page: around.pageOfAddress() });
   const noteActions = createNoteActions({
@@ -213,6 +226,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     }
     void catalog.load();
     results.resume();
+    applications.resume();
     changes.resume();
     await noteActions.refreshList();
     await showWanted();
@@ -302,6 +316,7 @@ export function createStudio(around: StudioSurroundings): Studio {
         onInterpreter(event);
         break;
       default:
+        applications.receive(event);
         break;
     }
   }
@@ -324,6 +339,8 @@ export function createStudio(around: StudioSurroundings): Studio {
     insight,
     jobs,
     rates,
+    applications,
+    applicationActions: createApplicationActions(line, applications),
     messages,
     theme,
     settings,
@@ -332,7 +349,7 @@ export function createStudio(around: StudioSurroundings): Studio {
     files,
     revisions,
     recent,
-    noteDialogs: createNoteDialogs(),
+    noteDialogs,
     cells,
     forms,
     editors,
@@ -358,6 +375,27 @@ export function createStudio(around: StudioSurroundings): Studio {
     showJobs(jobId) {
       around.goToHash(hashOfJobs(jobId));
     },
+    showApplications(name) {
+      around.goToHash(hashOfApplications(name));
+    },
+    deploy() {
+      const { open } = notes.getState();
+      if (open !== null) {
+        noteDialogs.setState({ dialog: { kind: 'deploy', noteId: open.id } });
+      }
+    },
+    jumpToLine: (paragraph, at) =>
+      jumpToLine(
+        {
+          notes,
+          ui,
+          editors,
+          later: around.schedule,
+          showCode: (cellId) => Promise.resolve(cells.patch(cellId, { editorHidden: false })),
+        },
+        paragraph,
+        at,
+      ),
     showNote() {
       const noteId = notes.getState().open?.id;
       if (noteId !== undefined) {

@@ -13,7 +13,7 @@ import { checkCodeBytes, keptFacts, readCode } from '../code/read-code.ts';
 import { ApplicationError } from '../errors.ts';
 import { ApplicationFolder } from '../process/application-folder.ts';
 import { findRestorePoint } from '../process/restore-point.ts';
-import { type RunSpec, readRunSpec, writeJsonFile } from '../process/run-spec.ts';
+import { type RunSpec, type RunStatus, readRunSpec, writeJsonFile } from '../process/run-spec.ts';
 import type { ApplicationRunner, OnEnd, RunnableApplication, RunningDetails, StartState } from '../runner.ts';
 import { type ApplicationSettings, effectiveFlinkSettings } from '../settings.ts';
 import { flinkJobPlan } from './flink-job-plan.ts';
@@ -149,6 +149,10 @@ export class ProcessRunner implements ApplicationRunner {
       ...(plan === undefined ? {} : { jobPlan: flinkJobPlan(name, new TextDecoder().decode(plan)) }),
       ...(status === null ? {} : { run: status }),
     };
+  }
+
+  status({ name }: RunnableApplication): RunStatus | null {
+    return this.#places.get(name)?.watch?.status ?? null;
   }
 
   async keepCode(

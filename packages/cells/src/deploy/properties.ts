@@ -14,6 +14,16 @@ export function hasPropertyReferences(text: string): boolean {
   return text.search(REFERENCE) !== -1;
 }
 
+/** The references in a text, each name once, with its default; a reference without one needs a value. */
+export function propertyReferences(text: string): { readonly name: string; readonly fallback: string | null }[] {
+  const found = new Map<string, string | null>();
+  for (const [, name = '', fallback] of text.matchAll(REFERENCE)) {
+    const known = found.get(name.trim());
+    found.set(name.trim(), fallback === undefined || known === null ? null : fallback);
+  }
+  return [...found].map(([name, fallback]) => ({ name, fallback }));
+}
+
 /**
  * Puts the values of runtime properties in place of their references. References stand inside SQL string literals, so a
  * single quote in a value is doubled. Groups and keys may hold dots: the longest group that fits counts.

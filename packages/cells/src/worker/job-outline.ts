@@ -8,7 +8,7 @@ import { isBoundedPlan } from '../session/bounded-plan.ts';
 /** What a person sees of a job that does not change while it runs. Exchanges become part of the way to an operator. */
 export function outlineJob(
   plan: PhysicalPlan,
-  metrics: JobMetrics,
+  metrics: { readonly nodes: readonly Pick<JobMetrics['nodes'][number], 'id' | 'task' | 'parallelism'>[] },
   job: {
     readonly jobId: string;
     readonly name: string;

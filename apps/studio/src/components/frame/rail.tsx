@@ -9,19 +9,25 @@ const PAGES: readonly { id: SidePanel; title: string; icon: IconName }[] = [
   { id: 'catalog', title: 'Catalog', icon: 'catalog' },
 ];
 
+const OWN_PAGES = [
+  { kind: 'jobs', title: 'Jobs', icon: 'jobs', show: () => studio.showJobs() },
+  { kind: 'applications', title: 'Applications', icon: 'applications', show: () => studio.showApplications() },
+] as const;
+
 export function Rail() {
   const panel = useStore(studio.ui, (ui) => ui.panel);
   const sideOpen = useStore(studio.ui, (ui) => ui.sideOpen);
-  const onJobs = useStore(studio.ui, (ui) => ui.page.kind === 'jobs');
+  const shown = useStore(studio.ui, (ui) => ui.page.kind);
+  const onNote = shown === 'note';
   return (
     <nav className="rail" aria-label="Pages">
       {PAGES.map((page) => (
         <button
           key={page.id}
           type="button"
-          className={page.id === panel && !onJobs ? 'on' : ''}
+          className={page.id === panel && onNote ? 'on' : ''}
           aria-label={page.title}
-          aria-pressed={page.id === panel && sideOpen && !onJobs}
+          aria-pressed={page.id === panel && sideOpen && onNote}
           title={page.title}
           data-testid={`rail-${page.id}`}
           onClick={() => choose(page.id)}
@@ -29,17 +35,20 @@ export function Rail() {
           <Icon name={page.icon} size={18} />
         </button>
       ))}
-      <button
-        type="button"
-        className={onJobs ? 'on' : ''}
-        aria-label="Jobs"
-        aria-pressed={onJobs}
-        title="Jobs"
-        data-testid="rail-jobs"
-        onClick={() => studio.showJobs()}
-      >
-        <Icon name="jobs" size={18} />
-      </button>
+      {OWN_PAGES.map(({ kind, title, icon, show }) => (
+        <button
+          key={kind}
+          type="button"
+          className={shown === kind ? 'on' : ''}
+          aria-label={title}
+          aria-pressed={shown === kind}
+          title={title}
+          data-testid={`rail-${kind}`}
+          onClick={show}
+        >
+          <Icon name={icon} size={18} />
+        </button>
+      ))}
       <span className="grow" />
       <button
         type="button"

@@ -4,7 +4,9 @@ import { type SavedState, savedState, waitingCells } from '../../core/drafts/dra
 import { plural } from '../../core/format/number.ts';
 import { liveCells } from '../../core/notes/note-store.ts';
 import { splitPath, tidyPath } from '../../core/notes/paths.ts';
+import { hashOfApplications, type Page } from '../../core/pages/page-route.ts';
 import { studio } from '../../page.ts';
+import { DeployButton } from '../deploy/deploy-button.tsx';
 import { ExportMenu } from '../notes/export-menu.tsx';
 import { EditInPlace } from '../ui/edit-in-place.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -20,8 +22,8 @@ export function TopBar() {
       <div className="logo" aria-hidden="true">
         ≈
       </div>
-      {page.kind === 'jobs' ? (
-        <span className="crumb">Jobs</span>
+      {page.kind !== 'note' ? (
+        <PageCrumb page={page} />
       ) : (
         <h1 className="place">
           <NotePath />
@@ -44,8 +46,25 @@ export function TopBar() {
         <span className="wide-only">Search or run a command</span> <KeyHint command="palette" />
       </button>
       {hasNote && <ExportMenu />}
+      {hasNote && <DeployButton />}
       {page.kind === 'note' && <InspectorSwitch />}
     </header>
+  );
+}
+
+function PageCrumb({ page }: { page: Exclude<Page, { kind: 'note' }> }) {
+  if (page.kind === 'jobs') {
+    return <span className="crumb">Jobs</span>;
+  }
+  return page.name === null ? (
+    <span className="crumb">Applications</span>
+  ) : (
+    <span className="crumb">
+      <a className="crumb-link" href={hashOfApplications()}>
+        Applications
+      </a>{' '}
+      / <b>{page.name}</b>
+    </span>
   );
 }
 

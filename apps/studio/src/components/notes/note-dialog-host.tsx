@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { studio } from '../../page.ts';
+import { DeployDialog } from '../deploy/deploy-dialog.tsx';
 import { ExampleDialog } from './example-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { RevisionDialog } from './revisions/revision-dialog.tsx';
@@ -18,6 +19,8 @@ export function NoteDialogHost() {
       return <SaveRevisionDialog noteId={dialog.noteId} onClose={close} />;
     case 'revisions':
       return <RevisionDialog noteId={dialog.noteId} onClose={close} />;
+    case 'deploy':
+      return <DeployDialog noteId={dialog.noteId} onClose={close} />;
     default:
       return null;
   }

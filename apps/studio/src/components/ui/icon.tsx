@@ -4,6 +4,7 @@ export type IconName =
   | 'note'
   | 'catalog'
   | 'jobs'
+  | 'applications'
   | 'plus'
   | 'chevron'
   | 'folder'
@@ -44,6 +45,7 @@ const PATHS: Readonly<Record<IconName, ReactNode>> = {
       <path d="M7.800 10.900l8.400-4.200M7.800 13.100l8.400 4.200" />
     </>
   ),
+  applications: <path d="M12 3l8 4.500v9L12 21l-8-4.500v-9zM4 7.500l8 4.500 8-4.500M12 12v9" />,
   plus: <path d="M12 5v14M5 12h14" />,
   chevron: <path d="M9 6l6 6-6 6" />,
   folder: <path d="M3 6h6l2 2h10v11H3z" />,

@@ -30,6 +30,7 @@ export function noteFileEntries(
     'export-note': ['Export note as .zpln (Zeppelin)', [withNote((id) => files.exportNote(id, 'zpln')), isOpen]],
     'export-sql': ['Export note as .sql', [withNote((id) => files.exportNote(id, 'sql')), isOpen]],
     'export-ipynb': ['Export note as .ipynb (Jupyter)', [withNote((id) => files.exportNote(id, 'ipynb')), isOpen]],
+    'deploy-note': ['Deploy the note as an application …', [() => studio.deploy(), isOpen]],
     'save-revision': ['Save a revision …', [ask('save-revision'), isOpen]],
     'show-revisions': ['Revisions: look, compare, restore …', [ask('revisions'), isOpen]],
   };

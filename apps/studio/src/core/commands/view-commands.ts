@@ -22,6 +22,7 @@ export function viewCommands(studio: Studio): Command[] {
     'show-notes': ['Show notes', [showPanel('notes')]],
     'show-catalog': ['Show catalog', [showPanel('catalog')]],
     'show-jobs': ['Show jobs', [() => studio.showJobs()]],
+    'show-applications': ['Show applications', [() => studio.showApplications()]],
     settings: ['Settings', [() => ui.setState({ dialog: 'settings' })]],
     'theme-light': ['Light colours', [() => theme.choose('light')]],
     'theme-dark': ['Dark colours', [() => theme.choose('dark')]],

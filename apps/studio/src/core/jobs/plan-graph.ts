@@ -5,7 +5,7 @@ import type { Graph } from '../graph/graph.ts';
 const HELD_UP = 0.1;
 
 /** The steps of a job's plan with their load; rates while it runs, totals when it has ended. */
-export function planGraph(job: JobStats, running: boolean): Graph {
+export function planGraph(job: Pick<JobStats, 'operators'>, running: boolean): Graph {
   return {
     nodes: job.operators.map((operator) => ({
       id: operator.id,

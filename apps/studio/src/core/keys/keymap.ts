@@ -57,6 +57,8 @@ export type CommandId =
   | 'show-notes'
   | 'show-catalog'
   | 'show-jobs'
+  | 'show-applications'
+  | 'deploy-note'
   | 'new-note'
   | 'rename-note'
   | 'delete-note'

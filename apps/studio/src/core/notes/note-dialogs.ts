@@ -10,7 +10,8 @@ export type NoteDialog =
   | { readonly kind: 'examples' }
   | { readonly kind: 'move'; readonly entry: TreeEntry }
   | { readonly kind: 'save-revision'; readonly noteId: string }
-  | { readonly kind: 'revisions'; readonly noteId: string };
+  | { readonly kind: 'revisions'; readonly noteId: string }
+  | { readonly kind: 'deploy'; readonly noteId: string };
 
 export interface NoteDialogState {
   readonly dialog: NoteDialog | null;
