@@ -13,6 +13,7 @@ import { loadToken } from './home/token.ts';
 import { Access } from './http/access.ts';
 import { createApp, studioDirectory } from './http/app.ts';
 import { openServerLog } from './logs/server-log.ts';
+import { Metrics } from './metrics/metrics.ts';
 import { Notebooks } from './notebook/notebooks.ts';
 import { attachSockets } from './socket/socket-server.ts';
 
@@ -92,7 +93,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const findNotebook = notebooks.find.bind(notebooks);
     http.on(
       'request',
-      createApp({ clock, access, findNotebook, version: VERSION, studioDirectory: studioDirectory(REPOSITORY) }),
+      createApp({
+        clock,
+        access,
+        findNotebook,
+        metrics: new Metrics({ applications: aws.applications, notebooks, clock }),
+        version: VERSION,
+        studioDirectory: studioDirectory(REPOSITORY),
+      }),
     );
     const desk = new ApplicationDesk({
       applications: aws.applications,

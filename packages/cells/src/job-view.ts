@@ -60,6 +60,8 @@ export interface SubtaskFigures {
   readonly load: number;
   readonly busy: number;
   readonly backPressure: number;
+  /** What the operator and its connector counted under names of their own. */
+  readonly counters: Readonly<Record<string, number>>;
 }
 
 /** How one operator is doing, over all its subtasks: shares are those of the subtask that has most. */

@@ -65,7 +65,7 @@ export function verticesOf(job: JobRecord, now: Millis): Vertex[] {
   operators.forEach((outline, i) => {
     const operator = {
       outline,
-      name: `${prefixOf(outline)}${outline.title}[${i + 1}]`,
+      name: operatorName(outline, i),
       figures: measured.get(outline.id) ?? null,
     };
     tasks.set(outline.task, [...(tasks.get(outline.task) ?? []), operator]);
@@ -96,8 +96,13 @@ function vertexId(operatorId: string): string {
   return createHash('md5').update(operatorId).digest('hex');
 }
 
-function prefixOf({ kind }: OperatorOutline): string {
-  return kind === 'source' ? 'Source: ' : kind === 'sink' ? 'Sink: ' : '';
+/** Unique in a job: `Source: trades[1]`. */
+export function operatorName(
+  { kind, title }: { readonly kind: string; readonly title: string },
+  index: number,
+): string {
+  const prefix = kind === 'source' ? 'Source: ' : kind === 'sink' ? 'Sink: ' : '';
+  return `${prefix}${title}[${index + 1}]`;
 }
 
 function leavesTask(outline: OperatorOutline, operators: readonly OperatorOutline[]): boolean {
@@ -132,6 +137,7 @@ const NOTHING: SubtaskFigures = {
   load: 0,
   busy: 0,
   backPressure: 0,
+  counters: {},
 };
 
 function subtaskOf({ job, head, leaving, index, now }: SubtaskPlace): VertexSubtask {

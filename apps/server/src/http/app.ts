@@ -3,6 +3,8 @@ import type { Clock } from '@riffle/base';
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { flinkRest, JOBS_PAGE } from '../flink-rest/flink-rest.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { PROMETHEUS_TEXT } from '../metrics/prometheus-text.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import type { Access, Refusal } from './access.ts';
 import { zeppelinApi } from './zeppelin/api.ts';
@@ -12,6 +14,7 @@ export interface AppOptions {
   readonly access: Access;
   /** The notebook of that name, empty for the default one; undefined when it is not running. */
   findNotebook(name: string): Notebook | undefined;
+  readonly metrics: Metrics;
   /** Riffle's own. */
   readonly version: string;
   /** The built studio. */
@@ -48,6 +51,9 @@ export function createApp(options: AppOptions): Express {
   app.get(['/n/:notebook/', '/n/:notebook/flinkdashboard/'], openNotebookSession(options.access));
   app.use(requireGrant(options.access));
   app.use(compression());
+  app.get('/metrics', async (_request, response) => {
+    response.type(PROMETHEUS_TEXT).send(await options.metrics.print());
+  });
   const find = (request: Request): Notebook => {
     const name = typeof request.params['notebook'] === 'string' ? request.params['notebook'] : '';
     const notebook = options.findNotebook(name);

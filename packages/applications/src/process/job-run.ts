@@ -6,6 +6,8 @@ import { fileCheckpointStore } from '@riffle/engine';
 import type { ApplicationFolder } from './application-folder.ts';
 import { backOff } from './back-off.ts';
 import type { FromJobThread, ToJobThread } from './job-messages.ts';
+import { UsageMeter } from './process-usage.ts';
+import type { RestartCount } from './restart-count.ts';
 import { findRestorePoint } from './restore-point.ts';
 import type { RunEnd, RunSpec, RunStatus } from './run-spec.ts';
 
@@ -19,6 +21,8 @@ export interface JobRunOptions {
   readonly epoch: number;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Counts how often the job began in this run. */
+  readonly restarts: RestartCount;
   /** Asked at every attempt: the endpoint may have moved. */
   readonly aws: () => AwsAccess | undefined;
   /** Called once, when no further attempt follows. */
@@ -38,6 +42,7 @@ export class JobRun {
   readonly #saves = new Map<number, PendingSave>();
   #thread: Worker | null = null;
   #cancelRetry: CancelTimer = () => undefined;
+  readonly #meter = new UsageMeter();
   #nextRequest = 1;
   #failures = 0;
   #openedOnce = false;
@@ -46,7 +51,7 @@ export class JobRun {
 
   constructor(options: JobRunOptions) {
     this.#options = options;
-    const { spec, epoch } = options;
+    const { spec, epoch, restarts } = options;
     this.#status = {
       application: spec.application,
       version: spec.version,
@@ -54,7 +59,8 @@ export class JobRun {
       pid: process.pid,
       state: 'starting',
       runningSince: null,
-      restarts: 0,
+      restarts: restarts.value,
+      downSince: null,
       problem: null,
       remarks: [],
       restoredFrom: null,
@@ -62,6 +68,7 @@ export class JobRun {
       figures: null,
       operators: [],
       awsEndpoint: null,
+      usage: null,
     };
   }
 
@@ -189,6 +196,7 @@ export class JobRun {
         this.#change({
           ...(this.#status.state === 'stopping' ? {} : { state: 'running' as const }),
           runningSince: clock.now(),
+          downSince: null,
           restoredFrom: message.restoredFrom,
           remarks: message.remarks,
         });
@@ -214,6 +222,7 @@ export class JobRun {
       }
       case 'figures':
         this.#change({ figures: message.figures, operators: message.operators });
+        void this.#measure(thread);
         break;
       case 'saved':
         this.#takeSave(message.requestId)?.resolve(message.file);
@@ -281,12 +290,10 @@ export class JobRun {
       }
       this.#failures = this.#checkpointed || ranFor > STABLE_AFTER_MS ? 1 : this.#failures + 1;
       const pause = backOff(this.#failures);
-      logger.log('warn', `the job is started again in ${pause / 1000} s`, { restart: this.#status.restarts + 1 });
-      this.#change({
-        state: this.#openedOnce ? 'restarting' : 'starting',
-        problem: failure.message,
-        restarts: this.#status.restarts + 1,
-      });
+      void this.#options.restarts.add();
+      const restarts = this.#options.restarts.value;
+      logger.log('warn', `the job is started again in ${pause / 1000} s`, { restart: restarts });
+      this.#change({ state: this.#openedOnce ? 'restarting' : 'starting', problem: failure.message, restarts });
       this.#cancelRetry = clock.schedule(clock.now() + pause, () => this.start());
     });
   }
@@ -301,12 +308,20 @@ export class JobRun {
   async #dropThread(thread: Worker, reason: string): Promise<void> {
     if (this.#thread === thread) {
       this.#thread = null;
-      this.#change({ runningSince: null });
+      const downSince = this.#status.downSince ?? (this.#openedOnce ? this.#options.clock.now() : null);
+      this.#change({ runningSince: null, downSince });
     }
     for (const [requestId] of [...this.#saves]) {
       must(this.#takeSave(requestId)).reject(new Error(reason));
     }
     await thread.terminate();
+  }
+
+  async #measure(thread: Worker): Promise<void> {
+    const usage = await this.#meter.take(thread);
+    if (thread === this.#thread && usage !== null) {
+      this.#change({ usage });
+    }
   }
 
   #change(change: Partial<RunStatus>): void {

@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { type Logger, must, seededRandom, systemClock } from '@riffle/base';
 import { nodeFiles } from '@riffle/base/node';
-import { connectorEnvironment, describeFailure, FigureTaker } from '@riffle/cells';
+import { connectorEnvironment, describeFailure, FigureTaker, outlineJob } from '@riffle/cells';
 import { createConnectorRuntime } from '@riffle/connectors';
 import { type CheckpointInfo, createJob, fileCheckpointStore, type Job, JobError, RestoreError } from '@riffle/engine';
 import { planFromJson } from '@riffle/plan';
@@ -62,10 +62,17 @@ async function run({ spec, folder: path, epoch, aws }: JobSetup): Promise<void> 
   timer = new CheckpointTimer(systemClock, spec.checkpoint, () => takeCheckpoint(running));
   timer.start();
   const figures = new FigureTaker(spec.application, running, systemClock);
-  const report = setInterval(() => sendFigures(running, figures), FIGURES_INTERVAL_MS);
+  const outline = outlineJob(plan, running.metrics(), {
+    jobId: spec.application,
+    name: spec.application,
+    startedAt: systemClock.now(),
+    checkpointMs: spec.checkpoint.intervalMs,
+  });
+  const titles = new Map(outline.operators.map(({ id, title }) => [id, title]));
+  const report = setInterval(() => sendFigures(running, figures, titles), FIGURES_INTERVAL_MS);
   try {
     const outcome = await running.run();
-    sendFigures(running, figures);
+    sendFigures(running, figures, titles);
     const last = running.checkpoints().at(-1);
     if (outcome === 'finished' && last !== undefined) {
       tellCheckpoint(last);
@@ -108,10 +115,12 @@ function tellCheckpoint({ id, triggeredAt, durationMs, bytes }: CheckpointInfo):
   send({ op: 'checkpoint', facts: { id, triggeredAt, durationMs, bytes } });
 }
 
-function sendFigures(running: Job, figures: FigureTaker): void {
+function sendFigures(running: Job, figures: FigureTaker, titles: ReadonlyMap<string, string>): void {
   const operators = running.metrics().nodes.map((node) => ({
     id: node.id,
     kind: node.kind,
+    title: titles.get(node.id) ?? null,
+    task: node.task,
     description: node.description,
     parallelism: node.parallelism,
     rowsIn: node.rowsIn,

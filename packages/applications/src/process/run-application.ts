@@ -7,6 +7,7 @@ import { startControlServer } from './control-server.ts';
 import { checkEpoch, FencedError } from './epoch.ts';
 import { takeExclusiveLock } from './exclusive-lock.ts';
 import { JobRun } from './job-run.ts';
+import { RestartCount } from './restart-count.ts';
 import { type RunEnd, type RunnerControl, type RunSpec, readRunSpec, writeJsonFile } from './run-spec.ts';
 import { openRunnerLog } from './runner-log.ts';
 
@@ -35,8 +36,11 @@ export async function runApplication(path: string, epoch: number): Promise<numbe
 async function runLocked(folder: ApplicationFolder, spec: RunSpec, epoch: number): Promise<number> {
   const log = openRunnerLog(folder.logs, spec.logLevel, systemClock.now);
   const ended = Promise.withResolvers<number>();
+  const directory = folder.checkpointsOf(spec.runId);
+  await nodeFiles.makeDirectory(directory);
   const run = new JobRun({
     spec,
+    restarts: await RestartCount.open(directory),
     folder,
     epoch,
     clock: systemClock,

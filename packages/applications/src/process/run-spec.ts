@@ -53,6 +53,10 @@ export interface CheckpointFacts {
 export interface OperatorFacts {
   readonly id: string;
   readonly kind: string;
+  /** What a person calls it: a table's name, `Group aggregate`. Null for an exchange, which is part of a way. */
+  readonly title: string | null;
+  /** Operators of the same task run as one chain; null for an exchange. */
+  readonly task: number | null;
   readonly description: string;
   readonly parallelism: number;
   readonly rowsIn: number;
@@ -70,8 +74,10 @@ export interface RunStatus {
   readonly state: RunState;
   /** Since the epoch, in milliseconds; null while it does not run. */
   readonly runningSince: number | null;
-  /** How often the job was started again in this process. */
+  /** How often the job was started again since the run began, by whatever process. */
   readonly restarts: number;
+  /** When it stopped to run, in milliseconds since the epoch; null while it runs, and before it ever ran here. */
+  readonly downSince: number | null;
   /** Why the job does not run, or what went wrong last. */
   readonly problem: string | null;
   /** What a person should know of the restore, like a damaged checkpoint that was passed over. */
@@ -85,6 +91,17 @@ export interface RunStatus {
   readonly figures: JobFigures | null;
   readonly operators: readonly OperatorFacts[];
   readonly awsEndpoint: string | null;
+  /** What the process uses of the machine; null at first. */
+  readonly usage: ProcessUsage | null;
+}
+
+export interface ProcessUsage {
+  /** Time on the processor in a hundredth of the time that passed: 100 is one core in full. */
+  readonly cpuPercent: number;
+  readonly residentBytes: number;
+  /** Of the job's thread. */
+  readonly heapUsedBytes: number;
+  readonly heapLimitBytes: number;
 }
 
 /** Undefined when there is none, or only a part of one. */

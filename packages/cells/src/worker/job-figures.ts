@@ -98,6 +98,7 @@ function subtaskFigures(
     load: share((of) => of.selfMs),
     busy: share((of) => of.busyMs),
     backPressure: share((of) => of.backPressuredMs),
+    counters: metrics.counters,
   };
 }
 
