@@ -29,7 +29,7 @@ test.each([
   ['%flink.ssql\nSELECT prise FROM (VALUES (1)) AS t (price)', '2:8: ', 'price'],
   ['%flink.ssql\nSELECT LOWR(name) FROM (VALUES (1)) AS t (name)', '2:8: ', 'LOWER'],
   ['%flink.ssql\nSELEC 1', '2:1: ', 'SELECT'],
-  ['%flink.ssql(type=sideways)\nSELECT 1', '1:1: ', 'append, update or single'],
+  ['%flink.ssql(type=sideways)\nSELECT 1', '1:13: ', 'append, update or single'],
   ['%flink.nothing\nSELECT 1', '1:1: ', '%flink.ssql'],
 ])('%j fails with its place and what to do', async (text, place, advice) => {
   const { code, msg } = await runOne(text);

@@ -80,7 +80,7 @@ test('a password is masked, needed, and not kept with the note', async ({ page }
   await studio.open(server.url);
   const cell = await studio.runInNewNote("%flink.bsql\nSELECT CHAR_LENGTH('${password:key(Key)}') AS len");
   await expect(cell.getByTestId('output-problem')).toContainText('The password Key is empty. Enter it and run again.');
-  const field = cell.getByLabel('Key');
+  const field = cell.getByLabel('Key', { exact: true });
   await expect(field).toHaveAttribute('type', 'password');
   await field.fill('hunter22');
   await field.press('Enter');

@@ -38,6 +38,7 @@ import { jobName } from './job-name.ts';
 import { PrintedLines } from './printed-lines.ts';
 import { problemOf } from './problem-text.ts';
 import { resultColumns, tableOutput } from './result-columns.ts';
+import { secretsOf, withoutSecrets } from './secrets.ts';
 
 /** What the jobs of a run are given. */
 export type JobSettings = Pick<InterpreterSettings, 'jobMemoryBytes' | 'directory'> & {
@@ -60,6 +61,15 @@ export interface ParagraphRunOptions {
 
 /** The folder of checkpoints below the interpreter's own. */
 export const CHECKPOINTS = 'checkpoints';
+
+/** Messages that are kept with the note or the history of jobs. The rows of a result are what the person asked for. */
+const DESCRIBING: ReadonlySet<FromInterpreter['op']> = new Set([
+  'run-output',
+  'run-record',
+  'result-opened',
+  'job-started',
+  'job-ended',
+]);
 
 /** How far a run has come, for those that wait for it. Each may be called again when more of it comes as far. */
 export interface RunTurn {
@@ -97,7 +107,11 @@ export class ParagraphRun {
   #failed = false;
 
   constructor(options: ParagraphRunOptions) {
-    this.#options = options;
+    const secrets = secretsOf(options.text, options.values);
+    this.#options = {
+      ...options,
+      send: (message) => options.send(DESCRIBING.has(message.op) ? withoutSecrets(message, secrets) : message),
+    };
     this.#header = parseHeader(options.text);
     this.#asked = askedProperties(this.#header.properties);
   }
