@@ -19,9 +19,11 @@ export interface MessageState {
 
 export interface Messages {
   readonly store: StoreApi<MessageState>;
-  say(text: string, action?: Message['action']): void;
-  problem(text: string, action?: Message['action']): void;
-  dismiss(): void;
+  /** Shows a message and gives its id. */
+  say(text: string, action?: Message['action']): number;
+  problem(text: string, action?: Message['action']): number;
+  /** Takes a message out of view; nothing happens when another one is in view by now. */
+  dismiss(id: number): void;
 }
 
 const KEPT = 50;
@@ -32,13 +34,14 @@ export function createMessages(now: () => number): Messages {
   let nextId = 1;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function add(message: Omit<Message, 'id' | 'at'>): void {
+  function add(message: Omit<Message, 'id' | 'at'>): number {
     const entry: Message = { ...message, id: nextId++, at: now() };
     clearTimeout(timer);
     store.setState((state) => ({ log: [entry, ...state.log].slice(0, KEPT), shown: entry }));
     if (entry.kind === 'info') {
       timer = setTimeout(() => dismiss(entry.id), SHOWN_FOR);
     }
+    return entry.id;
   }
 
   function dismiss(id: number): void {
@@ -51,6 +54,6 @@ export function createMessages(now: () => number): Messages {
     store,
     say: (text, action) => add({ kind: 'info', text, ...(action === undefined ? {} : { action }) }),
     problem: (text, action) => add({ kind: 'problem', text, ...(action === undefined ? {} : { action }) }),
-    dismiss: () => store.setState({ shown: null }),
+    dismiss,
   };
 }

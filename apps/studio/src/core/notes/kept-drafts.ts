@@ -14,10 +14,7 @@ export function keepRemovedDraft({ drafts, messages, insert }: KeepOptions, cell
   if (draft !== undefined && (isDirty(draft) || draft.conflict !== null)) {
     messages.problem('The cell you were writing in was removed elsewhere. Your text is kept.', {
       title: 'Insert it as a new cell',
-      run: () => {
-        messages.dismiss();
-        void insert(0, draft.text);
-      },
+      run: () => void insert(0, draft.text),
     });
   }
 }

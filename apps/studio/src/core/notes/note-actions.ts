@@ -5,8 +5,9 @@ import type { Drafts } from '../drafts/draft-store.ts';
 import type { Messages } from '../messages/message-store.ts';
 import { type NoteStore, withNote } from './note-store.ts';
 import { splitPath } from './paths.ts';
+import { createUndoing, type Undoing } from './undoing.ts';
 
-export interface NoteActions {
+export interface NoteActions extends Undoing {
   refreshList(): Promise<void>;
   /** Shows a note; also used to catch up with it on a new line. */
   open(noteId: string): Promise<void>;
@@ -14,24 +15,8 @@ export interface NoteActions {
   create(path: string): Promise<string | undefined>;
   rename(noteId: string, path: string): Promise<void>;
   delete(noteId: string): Promise<void>;
-  /** Takes back the last deletion of a cell or note. */
-  undoDelete(): Promise<void>;
-  canUndo(): boolean;
-  /** Deletes something with a way back; the way back is there from the start, since keys are faster than answers. */
-  deleteWithUndo(deletion: Deletion): Promise<void>;
   /** Does something that may be refused; says so in a sentence that begins with `what`. */
   attempt<T>(what: string, doing: Promise<T>): Promise<T | undefined>;
-}
-
-export interface Deletion {
-  /** What is deleted, as a person calls it. */
-  readonly title: string;
-  /** How a refusal begins, where it is not that something could not be deleted. */
-  readonly refused?: string;
-  /** What has been done, where it is not simply deleted; undefined when there is nothing to tell and to undo. */
-  readonly done?: string | (() => string | undefined);
-  readonly remove: () => Promise<unknown>;
-  readonly restore: () => Promise<unknown>;
 }
 
 export interface NoteActionOptions {
@@ -44,7 +29,6 @@ export interface NoteActionOptions {
 }
 
 export function createNoteActions({ connection, notes, drafts, messages, navigate }: NoteActionOptions): NoteActions {
-  const deleted: Deletion[] = [];
   let opening: { readonly noteId: string; readonly done: Promise<void> } | undefined;
 
   async function attempt<T>(what: string, doing: Promise<T>): Promise<T | undefined> {
@@ -93,38 +77,11 @@ export function createNoteActions({ connection, notes, drafts, messages, navigat
     notes.setState(withNote(note, jobs));
   }
 
-  async function undoDelete(): Promise<void> {
-    const last = deleted.pop();
-    if (last !== undefined) {
-      await attempt(`‘${last.title}’ could not be brought back`, last.restore());
-      messages.dismiss();
-    }
-  }
-
-  async function deleteWithUndo(deletion: Deletion): Promise<void> {
-    deleted.push(deletion);
-    const { title, refused = `‘${title}’ could not be deleted` } = deletion;
-    const done = await attempt(
-      refused,
-      Promise.resolve(deletion.remove()).then(() => true),
-    );
-    if (done === undefined) {
-      deleted.splice(deleted.indexOf(deletion), 1);
-      return;
-    }
-    const words = doneWords(deletion);
-    if (words === undefined) {
-      deleted.splice(deleted.indexOf(deletion), 1);
-    } else if (deleted.includes(deletion)) {
-      messages.say(words, { title: 'Undo', run: () => void undoDelete() });
-    }
-  }
+  const undoing = createUndoing({ messages, attempt });
 
   return {
     attempt,
-    undoDelete,
-    deleteWithUndo,
-    canUndo: () => deleted.length > 0,
+    ...undoing,
     async refreshList() {
       const reply = await attempt('The list of notes could not be read', connection.request('list-notes', {}));
       if (reply !== undefined) {
@@ -155,7 +112,7 @@ export function createNoteActions({ connection, notes, drafts, messages, navigat
     async delete(noteId) {
       const path = notes.getState().notes?.find((note) => note.id === noteId)?.path ?? noteId;
       const wasOpen = notes.getState().wanted === noteId;
-      await deleteWithUndo({
+      await undoing.deleteWithUndo({
         title: splitPath(path).name,
         remove: () => connection.request('delete-note', { noteId }),
         restore: async () => {
@@ -167,10 +124,6 @@ export function createNoteActions({ connection, notes, drafts, messages, navigat
       });
     },
   };
-}
-
-function doneWords({ done, title }: Deletion): string | undefined {
-  return typeof done === 'function' ? done() : (done ?? `Deleted ‘${title}’.`);
 }
 
 /** The settings of a cell that a person changes without touching its text. */
