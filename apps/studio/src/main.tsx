@@ -18,6 +18,7 @@ import './styles/settings.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { ErrorBoundary } from './components/ui/error-boundary.tsx';
 import { studio } from './page.ts';
 
 window.addEventListener('hashchange', studio.addressChanged);
@@ -32,6 +33,8 @@ document.addEventListener('visibilitychange', () => {
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <App />
+    <ErrorBoundary what="The page" wholePage={true}>
+      <App />
+    </ErrorBoundary>
   </StrictMode>,
 );

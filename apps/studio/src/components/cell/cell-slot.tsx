@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { useStore } from 'zustand';
 import { COLUMNS } from '../../core/notes/cell-settings.ts';
 import { studio } from '../../page.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { CellBox } from './cell-box.tsx';
 import { InsertLine } from './insert-line.tsx';
 
@@ -18,7 +19,9 @@ export function CellSlot({ cellId, index, last }: CellSlotProps) {
   const columns = { '--columns': width } as CSSProperties;
   return (
     <div className="cell-slot" data-part={width < COLUMNS} data-wide={wide} style={columns}>
-      <CellBox cellId={cellId} index={index} />
+      <ErrorBoundary what="This cell" of={cellId}>
+        <CellBox cellId={cellId} index={index} />
+      </ErrorBoundary>
       <InsertLine index={index + 1} last={last} />
     </div>
   );

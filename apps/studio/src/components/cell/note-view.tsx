@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { studio } from '../../page.ts';
 import { NoteForms } from '../forms/note-forms.tsx';
 import { FirstSteps, MissingNote } from '../notes/first-steps.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { useNarrow } from '../ui/use-narrow.ts';
 import { CellSlot } from './cell-slot.tsx';
 import { DropLine } from './drag/drop-line.tsx';
@@ -19,26 +20,28 @@ export function NoteView() {
   const narrow = useNarrow(note, ROOM_FOR_TWO);
   return (
     <main ref={note} className="note" id="note" aria-label="Note" data-testid="note" data-narrow={narrow}>
-      {open === null ? (
-        <NoNote missing={missing} />
-      ) : (
-        <Fragment key={open.id}>
-          <NoteForms />
-          <OrderKeeper order={open.cellIds}>
-            {open.cellIds.map((cellId, index) => (
-              <CellSlot key={cellId} cellId={cellId} index={index} last={index === open.cellIds.length - 1} />
-            ))}
-            <DropLine />
-            {open.cellIds.length === 0 && (
-              <div className="empty-note">
-                <h1>An empty note</h1>
-                <p>Begin with a query over a stream, or with a few words.</p>
-                <InsertLine index={0} last={true} />
-              </div>
-            )}
-          </OrderKeeper>
-        </Fragment>
-      )}
+      <ErrorBoundary what="This note" of={open?.id}>
+        {open === null ? (
+          <NoNote missing={missing} />
+        ) : (
+          <Fragment key={open.id}>
+            <NoteForms />
+            <OrderKeeper order={open.cellIds}>
+              {open.cellIds.map((cellId, index) => (
+                <CellSlot key={cellId} cellId={cellId} index={index} last={index === open.cellIds.length - 1} />
+              ))}
+              <DropLine />
+              {open.cellIds.length === 0 && (
+                <div className="empty-note">
+                  <h1>An empty note</h1>
+                  <p>Begin with a query over a stream, or with a few words.</p>
+                  <InsertLine index={0} last={true} />
+                </div>
+              )}
+            </OrderKeeper>
+          </Fragment>
+        )}
+      </ErrorBoundary>
       <Announcer />
     </main>
   );

@@ -131,12 +131,12 @@ function KindChoice({ kind, onKind }: { kind: Kind; onKind: (kind: Kind) => void
   const name = useId();
   return (
     <fieldset className="kind-choice">
-      <legend className="sr-only">Kind</legend>
+      <legend className="visually-hidden">Kind</legend>
       {KINDS.map(({ value, title }) => (
         <label key={value} data-on={value === kind}>
           <input
             type="radio"
-            className="sr-only"
+            className="visually-hidden"
             name={name}
             checked={value === kind}
             data-testid={`kind-${value}`}

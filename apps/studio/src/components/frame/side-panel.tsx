@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { studio } from '../../page.ts';
 import { CatalogPanel } from '../catalog/catalog-panel.tsx';
 import { NotePanel } from '../notes/note-panel.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 
 export function SidePanel() {
   const panel = useStore(studio.ui, (ui) => ui.panel);
@@ -20,7 +21,9 @@ export function SidePanel() {
         aria-label={panel === 'notes' ? 'Notes' : 'Catalog'}
         data-testid="side-panel"
       >
-        {panel === 'notes' ? <NotePanel /> : <CatalogPanel />}
+        <ErrorBoundary what="This panel" of={panel}>
+          {panel === 'notes' ? <NotePanel /> : <CatalogPanel />}
+        </ErrorBoundary>
       </aside>
     </>
   );

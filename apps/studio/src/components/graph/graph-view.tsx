@@ -78,7 +78,7 @@ export function GraphView({ graph, label, direction = 'down', height, maxHeight,
       onKeyDown={onKeyDown}
       {...viewport.handlers}
     >
-      <p id={hint} className="sr-only">
+      <p id={hint} className="visually-hidden">
         Arrow keys go from box to box, plus and minus zoom, 0 fits the graph into its frame.
       </p>
       <div

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { studio } from '../../page.ts';
 import { ChartForms } from '../chart/chart-forms.tsx';
 import { AdviceSection } from '../insight/advice-section.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { JobFigures } from './job-figures.tsx';
 import { JobPlan } from './job-plan.tsx';
@@ -30,7 +31,9 @@ export function Inspector() {
         >
           <Icon name="close" size={14} />
         </button>
-        {cell === undefined || cell.language === 'markdown' ? <NoteFigures /> : <CellInspector cell={cell} />}
+        <ErrorBoundary what="The inspector" of={focused}>
+          {cell === undefined || cell.language === 'markdown' ? <NoteFigures /> : <CellInspector cell={cell} />}
+        </ErrorBoundary>
       </aside>
     </>
   );

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { studio } from '../../page.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { JobList } from './job-list.tsx';
 import { JobView } from './job-view.tsx';
 
@@ -13,7 +14,9 @@ export function JobsPage({ jobId }: { jobId: string | null }) {
           {problem} What is shown is from before; the page tries again.
         </p>
       )}
-      {jobId === null ? <JobList /> : <JobView key={jobId} jobId={jobId} />}
+      <ErrorBoundary what={jobId === null ? 'The list of jobs' : 'This job'} of={jobId}>
+        {jobId === null ? <JobList /> : <JobView key={jobId} jobId={jobId} />}
+      </ErrorBoundary>
     </main>
   );
 }

@@ -2,6 +2,7 @@ import type { Cell, Output } from '@riffle/protocol';
 import { memo, useLayoutEffect, useRef } from 'react';
 import { isRunning } from '../../core/notes/cell-look.ts';
 import { isQueryOutput, placeOf, type RowsOutput } from '../../core/results/display.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { InsertOutput } from './insert-output.tsx';
 import { ProblemOutput } from './problem-output.tsx';
 import { ResultOutput } from './result-output.tsx';
@@ -34,7 +35,9 @@ export const OutputList = memo(function OutputList({ cell }: { cell: Cell }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: outputs of a run are only ever added at the end
         <div key={`${cell.run?.runId}-${i}`} className="output" data-testid={`output-${output.kind}`}>
           {queries > 1 && isQueryOutput(output) && <StatementLine output={output} number={queryNumber(outputs, i)} />}
-          <OneOutput cell={cell} output={output} place={placeOf(outputs, output)} />
+          <ErrorBoundary what="This output">
+            <OneOutput cell={cell} output={output} place={placeOf(outputs, output)} />
+          </ErrorBoundary>
         </div>
       ))}
     </div>

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { displayAt } from '../../core/results/display.ts';
 import type { Row } from '../../core/results/live-result.ts';
 import { UNTOUCHED } from '../../core/results/table-settings.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { DataTable } from './data-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { HeightHandle, USUAL_HEIGHT } from './height-handle.tsx';
@@ -89,11 +90,13 @@ export function ResultPanel({ cell, place, source, newestFirst, empty }: ResultP
               empty={rows.length > 0 ? 'no row passes the filters' : empty}
             />
           )}
-          <Suspense fallback={<div className="output-hint">opening…</div>}>
-            {(view === 'chart' || view === 'split') && <ChartView cell={cell} place={place} source={source} />}
-            {view === 'changes' && <ChangesView source={source} live={cell.status === 'live'} />}
-            {view === 'plan' && <PlanView cell={cell} source={source} height={height} />}
-          </Suspense>
+          <ErrorBoundary what="This view" of={view}>
+            <Suspense fallback={<div className="output-hint">opening…</div>}>
+              {(view === 'chart' || view === 'split') && <ChartView cell={cell} place={place} source={source} />}
+              {view === 'changes' && <ChangesView source={source} live={cell.status === 'live'} />}
+              {view === 'plan' && <PlanView cell={cell} source={source} height={height} />}
+            </Suspense>
+          </ErrorBoundary>
         </div>
       )}
       {!single && <HeightHandle cell={cell} place={place} height={height} onDrag={setDragged} />}
