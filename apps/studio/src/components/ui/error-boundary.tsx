@@ -40,12 +40,14 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
       return children;
     }
     const { name, message, stack } = asError(this.state.failure);
-    return (
+    // Alone on the page it is the page's content, and its sentence the page's heading.
+    const [Place, Title] = wholePage ? (['main', 'h1'] as const) : (['div', 'strong'] as const);
+    const broken = (
       <div className={`broken${wholePage ? ' broken-page' : ''}`} role="alert" data-testid="broken">
-        <p>
-          <strong>{what} cannot be shown.</strong> The fault is Riffle’s own. What you typed is kept, and what runs goes
-          on.
-        </p>
+        <div>
+          <Title className="broken-title">{what} cannot be shown.</Title> The fault is Riffle’s own. What you typed is
+          kept, and what runs goes on.
+        </div>
         <div className="broken-ways">
           <button type="button" className="button" onClick={() => this.setState({ failure: null, failed: false })}>
             Show again
@@ -62,6 +64,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
         </details>
       </div>
     );
+    return <Place>{broken}</Place>;
   }
 }
 
