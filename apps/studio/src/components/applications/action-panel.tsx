@@ -1,7 +1,7 @@
 import type { ApplicationView, RequestInput } from '@riffle/protocol';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { interval } from '../../core/deploy/deploy-words.ts';
 import { plural } from '../../core/format/number.ts';
-import { duration } from '../../core/format/time.ts';
 import { studio } from '../../page.ts';
 
 /** What a person is about to do with an application. */
@@ -228,7 +228,7 @@ export function rollbackTarget({
 
 function startWords({ settings }: ApplicationView, from: Restore): string {
   const checkpoints = settings.checkpointing
-    ? `A checkpoint is taken every ${duration(settings.checkpointInterval)}.`
+    ? `A checkpoint is taken every ${interval(settings.checkpointInterval)}.`
     : 'No checkpoints are taken.';
   switch (from.state) {
     case 'latest':

@@ -1,5 +1,4 @@
 import type { ApplicationSettingsView, ApplicationStatusName } from '@riffle/protocol';
-import { duration } from '../format/time.ts';
 
 export interface DeployOutlook {
   readonly name: string;
@@ -41,7 +40,12 @@ function updateWords(
 
 function stateWords({ checkpointing, checkpointInterval, snapshots }: ApplicationSettingsView): string {
   const checkpoints = checkpointing
-    ? `It takes a checkpoint every ${duration(checkpointInterval)}, to go on from when something fails`
+    ? `It takes a checkpoint every ${interval(checkpointInterval)}, to go on from when something fails`
     : 'It takes no checkpoints: when something fails, it begins anew';
   return `${checkpoints}${snapshots ? ', and a snapshot when it is stopped or updated.' : '. Stopping it loses its state.'}`;
+}
+
+/** `30 s`, `1 min`, `0.5 s`: all of it, in the unit that says it shortest. */
+export function interval(milliseconds: number): string {
+  return milliseconds > 0 && milliseconds % 60_000 === 0 ? `${milliseconds / 60_000} min` : `${milliseconds / 1000} s`;
 }
