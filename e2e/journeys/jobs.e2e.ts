@@ -76,6 +76,7 @@ SELECT 10 / (CHAR_LENGTH(ticker) - CHAR_LENGTH(ticker)) AS x FROM examples.stock
 test('letters that mean something in a note do nothing to it from the jobs', async ({ page }) => {
   const studio = new Studio(page);
   await studio.open(server.url);
+  await expect(studio.cells()).not.toHaveCount(0);
   const before = await studio.cells().count();
   await page.getByTestId('rail-jobs').click();
   await expect(page.getByTestId('jobs-page')).toBeVisible();

@@ -98,6 +98,7 @@ export function freeName(path: string, taken: readonly string[]): string {
   const base =
     last
       .normalize('NFKD')
+      .replaceAll(/\p{M}/gu, '')
       .replaceAll(/[^a-zA-Z0-9_.-]+/g, '-')
       .replaceAll(/^[-.]+|[-.]+$/g, '')
       .slice(0, LONGEST_NAME - 5) || 'application';

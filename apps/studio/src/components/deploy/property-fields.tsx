@@ -1,5 +1,5 @@
 import type { PropertyGroupView } from '@riffle/protocol';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { Icon } from '../ui/icon.tsx';
 
 interface PropertyFieldsProps {
@@ -46,8 +46,15 @@ function freeGroup(groups: readonly PropertyGroupView[]): string {
 }
 
 function Group({ group, onChange }: { group: PropertyGroupView; onChange: (group: PropertyGroupView | null) => void }) {
-  const entries = Object.entries(group.values);
-  const set = (changed: [string, string][]): void => onChange({ ...group, values: Object.fromEntries(changed) });
+  // While it is typed a key may be that of another one; the rows stay as they are then.
+  const [typed, setTyped] = useState<readonly [string, string][] | null>(null);
+  const entries = typed !== null && sameValues(typed, group.values) ? typed : Object.entries(group.values);
+  const keys = entries.map(([key]) => key);
+  const twice = keys.find((key, i) => key !== '' && keys.indexOf(key) !== i);
+  const set = (changed: [string, string][]): void => {
+    setTyped(changed);
+    onChange({ ...group, values: Object.fromEntries(changed) });
+  };
   return (
     <fieldset className="property-group">
       <legend className="sr-only">Property group {group.id}</legend>
@@ -103,6 +110,11 @@ function Group({ group, onChange }: { group: PropertyGroupView; onChange: (group
           </button>
         </div>
       ))}
+      {twice !== undefined && <p className="field-problem">{twice} is there twice: the last one counts.</p>}
     </fieldset>
   );
+}
+
+function sameValues(entries: readonly [string, string][], values: Readonly<Record<string, string>>): boolean {
+  return JSON.stringify(Object.fromEntries(entries)) === JSON.stringify(values);
 }
